@@ -1,0 +1,16 @@
+/**
+ * The shape of one back end inside the mock server.
+ *
+ * A back end brings REST routes (registered under its own prefix, so that its error bodies stay its
+ * own) and WebSocket routes. Its one law: it owns no port and no listener; the server does, so that
+ * all back ends share one origin as they do behind a reverse proxy.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { SocketRoute } from './socket-hub.ts';
+
+export interface MockBackend {
+  /** Where the REST routes live, e.g. `/api/v1`. */
+  readonly prefix: string;
+  register(app: FastifyInstance): void;
+  readonly sockets: readonly SocketRoute[];
+}

@@ -1,0 +1,117 @@
+/**
+ * One open Dx0 socket: takes messages in, streams replies out.
+ *
+ * Owns the order of things on the socket. Its one law: requests are answered strictly one after
+ * another, and nothing is computed or sent for a socket that is gone.
+ */
+import { WebSocket, type RawData } from 'ws';
+import type { WireMessage } from '../../src/adapters/dx0/wire.ts';
+import { createPace } from '../pace.ts';
+import { answerQuestion, discussDiagnosis, reportTest } from '../scenarios/answer.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { bookTest, overspends, settle, type Tally } from './budget.ts';
+import type { Dx0 } from './dx0.ts';
+import { errorFrame, lastPieceFrame, pieceFrame, splitReply } from './frames.ts';
+import { parseMessage } from './messages.ts';
+import { admitMessage } from './rate-limit.ts';
+import type { Session } from './sessions.ts';
+
+export interface Conversation {
+  readonly dx0: Dx0;
+  readonly socket: WebSocket;
+  readonly session: Session;
+  readonly scenario: Scenario;
+  readonly tally: Tally;
+}
+
+/** A text message, or undefined for a binary one. */
+type Incoming = string | undefined;
+
+export function converse(conversation: Conversation): void {
+  const { socket } = conversation;
+  const waiting: Incoming[] = [];
+  const gone = new AbortController();
+  let answering = false;
+
+  async function answerWaiting(): Promise<void> {
+    if (answering) return;
+    answering = true;
+    while (waiting.length > 0 && socket.readyState === WebSocket.OPEN) {
+      await answer(conversation, waiting.shift(), gone.signal);
+    }
+    answering = false;
+  }
+
+  socket.on('close', () => gone.abort());
+  socket.on('message', (data: RawData, isBinary: boolean) => {
+    waiting.push(isBinary ? undefined : data.toString());
+    void answerWaiting();
+  });
+}
+
+async function answer(
+  conversation: Conversation,
+  incoming: Incoming,
+  gone: AbortSignal,
+): Promise<void> {
+  const { dx0, socket, session } = conversation;
+  if (incoming === undefined) return socket.terminate();
+  const parsed = parseMessage(incoming, dx0.context.mode());
+  if ('error' in parsed) return socket.send(errorFrame(parsed.error));
+  if (!admitMessage(session, dx0.context.now())) {
+    socket.send(errorFrame('Rate limit exceeded'));
+    return socket.close(1013);
+  }
+  await respond(conversation, parsed.message, gone);
+}
+
+async function respond(
+  conversation: Conversation,
+  message: WireMessage,
+  gone: AbortSignal,
+): Promise<void> {
+  const { dx0, socket, session, tally } = conversation;
+  const isTest = message.action.toLowerCase() === 'test';
+  const costCents = isTest ? dx0.prices.priceOf(message.content) : 0;
+  if (dx0.context.mode() === 'documented' && overspends(tally, costCents)) {
+    // The document is silent on this; a sentence is kinder than a dead socket.
+    return socket.send(errorFrame('Budget exceeded'));
+  }
+  if (isTest) bookTest(tally, session, message.content, costCents);
+  await stream(conversation, reply(conversation, message), costCents, gone);
+}
+
+function reply({ dx0, scenario }: Conversation, { action, content }: WireMessage): string {
+  switch (action.toLowerCase()) {
+    case 'test':
+      return reportTest(scenario, content);
+    case 'diagnosis':
+      return dx0.context.mode() === 'real'
+        ? 'Diagnosis queries are not allowed'
+        : discussDiagnosis(scenario, content);
+    default:
+      return answerQuestion(scenario, content);
+  }
+}
+
+async function stream(
+  { dx0, socket, tally }: Conversation,
+  text: string,
+  costCents: number,
+  gone: AbortSignal,
+): Promise<void> {
+  const pace = createPace(dx0.context.rate);
+  const pieces = splitReply(text);
+  const settlement = settle(tally, costCents);
+  for (const [index, piece] of pieces.entries()) {
+    try {
+      await pace.next(gone);
+    } catch {
+      return;
+    }
+    if (index < pieces.length - 1) socket.send(pieceFrame(piece));
+    // The running server breaks while writing a negative remaining budget, and drops the socket.
+    else if (overspends(tally, 0)) socket.terminate();
+    else socket.send(lastPieceFrame(piece, settlement));
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The speed of a stream: when the next piece of a reply is due.
+ *
+ * Keeps to a timetable counted from the first piece, so that a high rate is not slowed by the
+ * millisecond grain of timers. Its one law: even at rate 0 it gives way between two pieces, so that
+ * a close or another client is served in between.
+ */
+import { setImmediate, setTimeout } from 'node:timers/promises';
+
+export interface Pace {
+  /** Resolves when the next piece is due; rejects as soon as `signal` is aborted. */
+  next(signal: AbortSignal): Promise<void>;
+}
+
+/** `rate` is pieces a second and is asked anew before each piece; 0 is as fast as possible. */
+export function createPace(rate: () => number): Pace {
+  let due = performance.now();
+  return {
+    async next(signal) {
+      const current = rate();
+      if (current > 0) due += 1000 / current;
+      const wait = due - performance.now();
+      if (current > 0 && wait >= 1) await setTimeout(wait, undefined, { signal });
+      else await setImmediate(undefined, { signal });
+    },
+  };
+}
