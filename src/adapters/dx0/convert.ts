@@ -1,0 +1,79 @@
+/**
+ * Between the wire of Dx0 and the product's words. Pure functions; dollars become cents here.
+ */
+import * as z from 'zod/mini';
+import type { FhirBundle } from '../../core/backend.ts';
+import type { Action, Settlement } from '../../core/conversation.ts';
+import { BadFrame } from '../../core/errors.ts';
+import { cents, fromDollars } from '../../core/money.ts';
+import type { Tokens } from '../../net/token-keeper.ts';
+import type { WireClaims, wireBundle, wireLastPiece, wireTokenPair } from './wire.ts';
+import { wireClaims } from './wire.ts';
+
+const wireActions: Record<Action, string> = {
+  ask: 'question',
+  order: 'test',
+  diagnose: 'diagnosis',
+};
+
+/** Running servers take lower case only, the document prints upper case only. */
+export type Spelling = 'lower' | 'upper';
+
+export function toWireAction(action: Action, spelling: Spelling): string {
+  return spelling === 'lower' ? wireActions[action] : wireActions[action].toUpperCase();
+}
+
+export function toSettlement(piece: z.infer<typeof wireLastPiece>): Settlement {
+  const { remaining_budget: remaining } = piece;
+  return {
+    cost: fromDollars(piece.cost) ?? cents(0),
+    totalSpent: fromDollars(piece.total_spent) ?? cents(0),
+    remaining: remaining == null ? null : (fromDollars(remaining) ?? null),
+    orderedTests: piece.ordered_tests,
+  };
+}
+
+/** Reads a token's claims; its signature is the server's business. @throws `BadFrame` */
+export function readClaims(accessToken: string): WireClaims {
+  const payload = accessToken.split('.')[1] ?? '';
+  try {
+    const bytes = Uint8Array.from(
+      atob(payload.replaceAll('-', '+').replaceAll('_', '/')),
+      (character) => character.charCodeAt(0),
+    );
+    return wireClaims.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  } catch {
+    throw new BadFrame('The server sent a token that cannot be read');
+  }
+}
+
+/** `serverNow` in milliseconds since 1970: the token was issued just now. */
+export function toTokens(pair: z.infer<typeof wireTokenPair>, serverNow: number): Tokens {
+  const expiresAt = readClaims(pair.access_token).exp * 1000;
+  return {
+    accessToken: pair.access_token,
+    refreshToken: pair.refresh_token,
+    expiresAt,
+    lifetime: Math.max(0, expiresAt - serverNow),
+  };
+}
+
+export function toBundle(bundle: z.infer<typeof wireBundle>): FhirBundle {
+  return { json: JSON.stringify(bundle, null, 2), entries: bundle.entry.length };
+}
+
+/** How a refused action reads, in either spelling of the server. */
+export function isActionRefusal(error: string): boolean {
+  return /^\s*action\b/m.test(error);
+}
+
+/** A validation error names field and fault over several lines; the rest echoes what was sent. */
+const validationError = /^\d+ validation errors? for \w+\n(?:(\S.*)\n)?\s+(.+?) \[type=/;
+
+/** A refusal in few words, without the echo. */
+export function toRefusal(error: string): string {
+  const match = validationError.exec(error);
+  if (!match) return error.slice(0, 300);
+  const [, field, fault] = match;
+  return field ? `${field}: ${fault}` : String(fault);
+}

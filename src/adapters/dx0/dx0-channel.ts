@@ -1,0 +1,208 @@
+/**
+ * The conversation role of Dx0: one WebSocket, whose frames name neither message nor turn.
+ *
+ * It knows which message is on the wire, and so whose every frame is. It owns the spelling of
+ * actions, the rate limit, and telling an overspent session from a lost line. Its one law: a reply
+ * is whole only if its last frame came and every frame before it could be read.
+ */
+import type { Channel, EventSink, OpenOptions, OutgoingMessage } from '../../core/backend.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { TurnFailure } from '../../core/conversation.ts';
+import type { Cents } from '../../core/money.ts';
+import { cents, toDollars } from '../../core/money.ts';
+import type { ReconnectingSocket, SocketOptions } from '../../net/reconnecting-socket.ts';
+import { openReconnectingSocket } from '../../net/reconnecting-socket.ts';
+import type { Spelling } from './convert.ts';
+import { isActionRefusal, toRefusal, toSettlement, toWireAction } from './convert.ts';
+import type { WireFrame, WireMessage } from './wire.ts';
+import { readFrame } from './wire.ts';
+
+export interface ChannelOptions extends Pick<
+  SocketOptions,
+  'renew' | 'clock' | 'random' | 'onWake' | 'createSocket'
+> {
+  /** The address without the budget. @throws `SignInRequired` */
+  address(): Promise<URL>;
+  sessionId(): string | null;
+  /** Kept for as long as the person is signed in: every connection of a session shares it. */
+  session: SessionMemory;
+}
+
+/** What holds for all connections of a session. */
+export interface SessionMemory {
+  spelling: Spelling;
+  spellingProven: boolean;
+  /** When the messages of the last minute went out. */
+  sentAt: number[];
+}
+
+export function newSessionMemory(): SessionMemory {
+  return { spelling: 'lower', spellingProven: false, sentAt: [] };
+}
+
+interface Pending {
+  readonly message: OutgoingMessage;
+  started: boolean;
+  whole: boolean;
+}
+
+const rateWindow = 60_000;
+const rateLimit = 30;
+
+export function openDx0Channel(
+  options: ChannelOptions,
+  { budget }: OpenOptions,
+  sink: EventSink,
+): Channel {
+  return new Dx0Channel(options, budget, sink);
+}
+
+class Dx0Channel implements Channel {
+  #socket: ReconnectingSocket;
+  #sink: EventSink;
+  #clock: Clock;
+  #session: SessionMemory;
+  #pending: Pending | null = null;
+  /** What the server, or before its first word the person, says is left; `null` for no limit. */
+  #remaining: Cents | null;
+  #overspent = false;
+
+  constructor(options: ChannelOptions, budget: Cents | null, sink: EventSink) {
+    this.#sink = sink;
+    this.#clock = options.clock;
+    this.#session = options.session;
+    this.#remaining = budget;
+    this.#socket = openReconnectingSocket({
+      ...options,
+      url: async () => withBudget(await options.address(), budget),
+      onState: (state) => sink.connection(state),
+      onOpen: () =>
+        sink.event({
+          type: 'session-opened',
+          at: this.#clock.now(),
+          sessionId: options.sessionId(),
+          remembers: false,
+        }),
+      onText: (text) => this.#receive(text),
+      onLost: (close) => this.#lose(close.clean),
+    });
+  }
+
+  send(message: OutgoingMessage): void {
+    this.#pending = { message, started: false, whole: true };
+    if (this.#transmit(message)) return;
+    this.#pending = null;
+    this.#sink.event({ type: 'message-returned', at: this.#clock.now(), turnId: message.id });
+  }
+
+  reconnect(): void {
+    this.#lose(true);
+    this.#socket.reconnect();
+  }
+
+  close(): void {
+    this.#pending = null;
+    this.#socket.close();
+  }
+
+  #transmit({ action, text }: OutgoingMessage): boolean {
+    const frame: WireMessage = {
+      action: toWireAction(action, this.#session.spelling),
+      content: text,
+    };
+    if (!this.#socket.send(JSON.stringify(frame))) return false;
+    const now = this.#clock.now();
+    this.#session.sentAt = [...this.#session.sentAt.filter((at) => at > now - rateWindow), now];
+    return true;
+  }
+
+  #receive(text: string): void {
+    const outcome = readFrame(text);
+    if (outcome.kind === 'unknown') return this.#ignore('unknown');
+    if (outcome.kind === 'malformed') return this.#receiveMalformed(outcome.ends);
+    if (!this.#pending) return this.#ignore('late');
+    if ('error' in outcome.frame) this.#receiveError(this.#pending, outcome.frame.error);
+    else this.#receivePiece(this.#pending, outcome.frame);
+  }
+
+  /** The reply goes on, but will not be whole. */
+  #receiveMalformed(ends: boolean): void {
+    this.#ignore('malformed');
+    if (!this.#pending) return;
+    this.#pending.whole = false;
+    if (ends) this.#fail(this.#pending, { kind: 'unreadable' });
+  }
+
+  #receivePiece(pending: Pending, frame: Exclude<WireFrame, { error: string }>): void {
+    const turnId = pending.message.id;
+    this.#start(pending);
+    if (frame.reply !== '') this.#sink.event({ type: 'text-delta', turnId, text: frame.reply });
+    if (!frame.done) return;
+    const settlement = toSettlement(frame);
+    this.#pending = null;
+    this.#remaining = settlement.remaining;
+    this.#overspent = false;
+    const at = this.#clock.now();
+    this.#sink.event({ type: 'reply-finished', at, turnId, settlement, whole: pending.whole });
+  }
+
+  #start(pending: Pending): void {
+    this.#session.spellingProven = true;
+    if (pending.started) return;
+    pending.started = true;
+    const at = this.#clock.now();
+    this.#sink.event({ type: 'reply-started', at, turnId: pending.message.id });
+  }
+
+  #receiveError(pending: Pending, error: string): void {
+    if (isActionRefusal(error) && !this.#session.spellingProven) return this.#respell(pending);
+    if (/rate limit/i.test(error)) return this.#holdForRateLimit(pending);
+    this.#fail(pending, { kind: 'refused', detail: toRefusal(error) });
+  }
+
+  /** The message was refused unread, so that sending it again in the other spelling is safe. */
+  #respell(pending: Pending): void {
+    this.#session.spelling = this.#session.spelling === 'lower' ? 'upper' : 'lower';
+    this.#session.spellingProven = true;
+    if (!this.#transmit(pending.message)) this.#lose(true);
+  }
+
+  /** The window opens when the oldest message that counts is a minute old. */
+  #holdForRateLimit({ message }: Pending): void {
+    const now = this.#clock.now();
+    const counted = this.#session.sentAt.slice(0, -1).slice(-rateLimit);
+    const opensAt = counted.length === rateLimit ? (counted[0] ?? now) + rateWindow : 0;
+    this.#pending = null;
+    this.#sink.event({ type: 'message-returned', at: now, turnId: message.id });
+    this.#socket.holdUntil(opensAt > now ? opensAt + 250 : now + rateWindow, 'rate-limited');
+  }
+
+  #lose(clean: boolean): void {
+    if (!this.#pending) return;
+    const exhausted = !clean && this.#mustHaveOverspent(this.#pending);
+    this.#overspent ||= exhausted;
+    this.#fail(this.#pending, { kind: exhausted ? 'budget-exhausted' : 'connection-lost' });
+  }
+
+  /** A server that is asked for more than is left starts its reply, then drops the line. */
+  #mustHaveOverspent({ started, message }: Pending): boolean {
+    if (!started || this.#remaining === null) return false;
+    if (this.#overspent) return true;
+    return message.action === 'order' && (message.forecast ?? Infinity) > this.#remaining;
+  }
+
+  #fail({ message }: Pending, failure: TurnFailure): void {
+    this.#pending = null;
+    const at = this.#clock.now();
+    this.#sink.event({ type: 'reply-failed', at, turnId: message.id, failure });
+  }
+
+  #ignore(why: 'unknown' | 'malformed' | 'late'): void {
+    this.#sink.event({ type: 'frame-ignored', why });
+  }
+}
+
+function withBudget(address: URL, budget: Cents | null): string {
+  if (budget !== null) address.searchParams.set('budget', String(toDollars(cents(budget))));
+  return address.href;
+}

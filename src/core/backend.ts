@@ -1,0 +1,108 @@
+/**
+ * The ports: what Bedside asks of a back end, in the product's own words.
+ *
+ * An adapter implements the roles its system has and hands over our events and records, never
+ * what travelled on its wire. A panel asks for a role or a capability, never for a system by name.
+ */
+import type { Action } from './conversation.ts';
+import type { ConnectionState } from './connection.ts';
+import type { BackendEvent } from './events.ts';
+import type { Cents } from './money.ts';
+
+/** What a conversation back end can do; panels appear and vanish by it. */
+export interface Capabilities {
+  readonly actions: readonly Action[];
+  /** Orders cost money, and a limit may be set. */
+  readonly budget: boolean;
+  /** Messages are screened for emergencies. */
+  readonly emergencies: boolean;
+  /** The longest message, in characters. */
+  readonly messageLimit: number;
+}
+
+export interface OutgoingMessage {
+  readonly id: string;
+  readonly action: Action;
+  readonly text: string;
+  readonly forecast: Cents | null;
+}
+
+export interface OpenOptions {
+  /** The most to spend, in cents; `null` for no limit. A server may have a limit of its own. */
+  readonly budget: Cents | null;
+}
+
+/** Where an adapter reports. Called in the order of arrival, never after `Channel.close`. */
+export interface EventSink {
+  event(event: BackendEvent): void;
+  connection(state: ConnectionState): void;
+}
+
+/** An open line to an assistant. It reconnects by itself while that can help. */
+export interface Channel {
+  /**
+   * Puts one message on the wire. One at a time: the next may go when this one's reply has
+   * finished or failed. What cannot go out comes back as `message-returned`.
+   */
+  send(message: OutgoingMessage): void;
+  /** Drops the present connection and makes a new one now. */
+  reconnect(): void;
+  /** Ends the line for good; nothing is reported any more. */
+  close(): void;
+}
+
+export interface ConversationBackend {
+  readonly capabilities: Capabilities;
+  open(options: OpenOptions, sink: EventSink): Channel;
+}
+
+export interface CaseSummary {
+  readonly summary: string;
+}
+
+export interface CaseBackend {
+  /** @throws the errors of `errors.ts` */
+  readCase(signal?: AbortSignal): Promise<CaseSummary>;
+  /** Names of the tests on offer. @throws the errors of `errors.ts` */
+  readTests(signal?: AbortSignal): Promise<readonly string[]>;
+}
+
+/** One line of a transcript for export: who, and what. */
+export interface TranscriptLine {
+  readonly speaker: string;
+  readonly text: string;
+}
+
+/** A FHIR R4 bundle as the server made it; `json` is for download, `entries` for a preview. */
+export interface FhirBundle {
+  readonly json: string;
+  readonly entries: number;
+}
+
+/** Records made by the server. @throws `Forbidden` where the person may not, and the others. */
+export interface ExportBackend {
+  exportTranscript(patientId: string, lines: readonly TranscriptLine[]): Promise<FhirBundle>;
+  exportOrders(patientId: string, tests: readonly string[]): Promise<FhirBundle>;
+}
+
+/** Who is signed in. */
+export interface Identity {
+  readonly user: string;
+  readonly group: string;
+  readonly sessionId: string;
+  /** The server makes export bundles for this person. */
+  readonly mayExport: boolean;
+  /** Server time less this machine's, in milliseconds; 0 where the server did not tell. */
+  readonly clockSkew: number;
+}
+
+export interface SignIn {
+  /** Takes up the session of before a reload; `null` where there is none that still holds. */
+  restore(): Promise<Identity | null>;
+  /** @throws `SignInRequired` for wrong credentials, `RateLimited` when locked out, and the others. */
+  signIn(username: string, password: string): Promise<Identity>;
+  /** Forgets the session here, and tells the server as far as it can be reached. */
+  signOut(): Promise<void>;
+  /** Told when the server will not renew the session any more. */
+  onSignedOut(listener: () => void): () => void;
+}

@@ -1,0 +1,159 @@
+/**
+ * What a conversation with an assistant is: messages, the turns that answer them, and what was
+ * said beside them. Data only; `reduce-conversation.ts` is the one place that changes it.
+ *
+ * Times are milliseconds since 1970. Text is what the server sent, to the letter.
+ */
+import type { Alert } from './alert.ts';
+import type { Cents } from './money.ts';
+
+/** What a clinician can do with a message. */
+export type Action = 'ask' | 'order' | 'diagnose';
+
+export interface Message {
+  readonly id: string;
+  readonly action: Action;
+  readonly text: string;
+  readonly writtenAt: number;
+  /** What the order was expected to cost when the person confirmed it; `null` where nobody knows. */
+  readonly forecast: Cents | null;
+}
+
+/** How far a message got. `uncertain`: it was put on the wire and never answered. */
+export type Delivery =
+  | { status: 'queued' }
+  | { status: 'sending'; since: number }
+  | { status: 'delivered'; at: number }
+  | { status: 'failed'; at: number }
+  | { status: 'uncertain'; at: number };
+
+/** Why a turn ended before its reply did. `limit` in milliseconds, `detail` in the server's words. */
+export type TurnFailure =
+  | { kind: 'stopped' }
+  | { kind: 'connection-lost' }
+  | { kind: 'no-answer'; limit: number }
+  | { kind: 'stalled'; limit: number }
+  | { kind: 'unreadable' }
+  | { kind: 'refused'; detail: string }
+  | { kind: 'budget-exhausted' };
+
+/** Is it answering? The other axis of a conversation beside `ConnectionState`. */
+export type Turn =
+  | { phase: 'idle' }
+  | { phase: 'submitted'; at: number }
+  | { phase: 'streaming'; startedAt: number; text: string }
+  | { phase: 'finished'; startedAt: number; finishedAt: number; text: string }
+  | { phase: 'interrupted'; at: number; text: string; failure: TurnFailure };
+
+/** What the server said the turn cost, in cents. `remaining` is `null` where there is no limit. */
+export interface Settlement {
+  readonly cost: Cents;
+  readonly totalSpent: Cents;
+  readonly remaining: Cents | null;
+  /** Every test the server holds as ordered on this connection, in its spelling. */
+  readonly orderedTests: readonly string[];
+}
+
+/** One stage of an assistant's work on a reply. */
+export interface Step {
+  readonly name: string;
+  readonly startedAt: number;
+}
+
+/** Who answers: named on every reply. */
+export interface Source {
+  readonly assistant: string;
+  readonly backEnd: string;
+  readonly tenant: string;
+  /** The server's name for the session; `null` before it is known. */
+  readonly sessionId: string | null;
+}
+
+/** A message and the turn that answers it. Its id is the message's. */
+export interface Exchange {
+  readonly message: Message;
+  readonly delivery: Delivery;
+  readonly turn: Turn;
+  readonly steps: readonly Step[];
+  readonly settlement: Settlement | null;
+  readonly source: Source;
+}
+
+/** Something said beside the turns; shown in the transcript after the exchange that preceded it. */
+export interface Remark {
+  readonly at: number;
+  /** How many exchanges stood above it. */
+  readonly after: number;
+  readonly content:
+    | { kind: 'memory-lost' }
+    | { kind: 'notice'; text: string }
+    | { kind: 'handover'; to: string; reason: string; waitMinutes: number | null };
+}
+
+export interface Conversation {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly source: Source;
+  readonly exchanges: readonly Exchange[];
+  readonly remarks: readonly Remark[];
+  readonly alerts: readonly Alert[];
+  /** The message whose reply the server owes; frames that arrive belong to it. */
+  readonly onWire: string | null;
+  /** A failed turn holds what is queued until the person says go on. */
+  readonly queueHeld: boolean;
+  /** Frames dropped, by reason. */
+  readonly ignoredFrames: {
+    readonly unknown: number;
+    readonly malformed: number;
+    readonly late: number;
+  };
+}
+
+/** A conversation in which nothing was said yet. */
+export function startConversation(id: string, at: number, source: Source): Conversation {
+  return {
+    id,
+    startedAt: at,
+    endedAt: null,
+    source,
+    exchanges: [],
+    remarks: [],
+    alerts: [],
+    onWire: null,
+    queueHeld: false,
+    ignoredFrames: { unknown: 0, malformed: 0, late: 0 },
+  };
+}
+
+/** The message that goes out next: the first that is queued, while nothing is on the wire or held. */
+export function nextToSend(conversation: Conversation): Message | undefined {
+  if (conversation.onWire !== null || conversation.queueHeld || conversation.endedAt !== null) {
+    return undefined;
+  }
+  return conversation.exchanges.find(isQueued)?.message;
+}
+
+export function isQueued(exchange: Exchange): boolean {
+  return exchange.delivery.status === 'queued';
+}
+
+/** The exchange whose reply is awaited or streaming, unless the person stopped it. */
+export function answering(conversation: Conversation): Exchange | undefined {
+  const exchange = conversation.exchanges.findLast(
+    (each) => each.message.id === conversation.onWire,
+  );
+  return exchange?.turn.phase === 'interrupted' ? undefined : exchange;
+}
+
+/** What was received of a reply, whole or not. */
+export function replyText(turn: Turn): string {
+  return 'text' in turn ? turn.text : '';
+}
+
+/** True once the assistant has replied to a proposed diagnosis. */
+export function isDiagnosisSubmitted(conversation: Conversation): boolean {
+  return conversation.exchanges.some(
+    ({ message, turn }) => message.action === 'diagnose' && turn.phase === 'finished',
+  );
+}

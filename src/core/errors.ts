@@ -1,0 +1,83 @@
+/**
+ * What can go wrong between Bedside and a server, in few named classes that carry facts.
+ *
+ * Made in `net/` or in an adapter, where the cause is known; read by panels, which decide what a
+ * person is told. `retryable` is decided here, once: it says that trying the same thing again
+ * without a person's doing may help and can do no harm.
+ */
+abstract class BackendError extends Error {
+  abstract readonly retryable: boolean;
+}
+
+/** The server does not know who is asking (any more): sign in again. */
+export class SignInRequired extends BackendError {
+  override readonly name = 'SignInRequired';
+  readonly retryable = false;
+}
+
+/** The server knows who is asking, and says no. */
+export class Forbidden extends BackendError {
+  override readonly name = 'Forbidden';
+  readonly retryable = false;
+}
+
+/** Too many requests. `retryAfter` in milliseconds, where the server told. */
+export class RateLimited extends BackendError {
+  override readonly name = 'RateLimited';
+  readonly retryable = false;
+  readonly retryAfter: number | undefined;
+  constructor(message: string, retryAfter?: number) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** No answer came: no network, no server, or the browser was not allowed to read the answer. */
+export class Unreachable extends BackendError {
+  override readonly name = 'Unreachable';
+  readonly retryable = true;
+}
+
+/** No answer came within the time limit, in milliseconds. */
+export class TimedOut extends BackendError {
+  override readonly name = 'TimedOut';
+  readonly retryable = true;
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`No answer within ${Math.round(limit / 1000)} s`);
+    this.limit = limit;
+  }
+}
+
+/** The server refused what was sent as wrong (400, 404, 409, 413, 422 …). */
+export class Rejected extends BackendError {
+  override readonly name = 'Rejected';
+  readonly retryable = false;
+  readonly status: number;
+  constructor(status: number, detail: string) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/** The server failed (5xx). */
+export class ServerFault extends BackendError {
+  override readonly name = 'ServerFault';
+  readonly retryable = true;
+  readonly status: number;
+  constructor(status: number) {
+    super(`The server failed with status ${status}`);
+    this.status = status;
+  }
+}
+
+/** An answer or a frame that is not what the protocol says. */
+export class BadFrame extends BackendError {
+  override readonly name = 'BadFrame';
+  readonly retryable = false;
+}
+
+/** True where trying the same request again may help and can do no harm. */
+export function isRetryable(error: unknown): boolean {
+  return error instanceof BackendError && error.retryable;
+}

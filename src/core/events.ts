@@ -1,0 +1,50 @@
+/**
+ * Everything that can happen to a conversation, in the product's own words, noun first.
+ *
+ * `BackendEvent`s come from an adapter, `PersonEvent`s from the console. `turnId` is the id of the
+ * message that is being answered. `at` is milliseconds since 1970, by this machine's clock.
+ * Only `text-delta` may be held back and joined with the next; all else takes effect at once.
+ */
+import type { AlertReport } from './alert.ts';
+import type { Message, Settlement, TurnFailure } from './conversation.ts';
+
+export type BackendEvent =
+  /** `remembers`: the server still knows what was said on earlier connections. */
+  | { type: 'session-opened'; at: number; sessionId: string | null; remembers: boolean }
+  | { type: 'reply-started'; at: number; turnId: string }
+  | { type: 'text-delta'; turnId: string; text: string }
+  | { type: 'step-changed'; at: number; turnId: string; name: string }
+  | { type: 'alert-raised'; at: number; turnId: string | null; report: AlertReport }
+  /**
+   * `settlement` is `null` where the back end does not speak of money. `whole` is false where a
+   * part of the reply could not be read.
+   */
+  | {
+      type: 'reply-finished';
+      at: number;
+      turnId: string;
+      settlement: Settlement | null;
+      whole: boolean;
+    }
+  | { type: 'reply-failed'; at: number; turnId: string; failure: TurnFailure }
+  /** The server did not take the message (rate limit, no connection): it may safely go again. */
+  | { type: 'message-returned'; at: number; turnId: string }
+  | { type: 'notice-received'; at: number; text: string }
+  | {
+      type: 'handover-received';
+      at: number;
+      to: string;
+      reason: string;
+      waitMinutes: number | null;
+    }
+  | { type: 'frame-ignored'; why: 'unknown' | 'malformed' | 'late' };
+
+export type PersonEvent =
+  | { type: 'message-written'; message: Message }
+  | { type: 'message-sent'; at: number; turnId: string }
+  | { type: 'message-withdrawn'; turnId: string }
+  | { type: 'reply-stopped'; at: number; turnId: string }
+  | { type: 'queue-resumed' }
+  | { type: 'conversation-ended'; at: number };
+
+export type ConversationEvent = BackendEvent | PersonEvent;

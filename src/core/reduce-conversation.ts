@@ -1,0 +1,247 @@
+/**
+ * The heart: `(conversation, event) → conversation`, pure.
+ *
+ * It owns how messages and turns move from state to state. Its one law: a frame changes only the
+ * turn that it belongs to and only while that turn is open; all else is counted as late.
+ * Money is the business of `reduce-account.ts`.
+ */
+import { recordAlert } from './alert.ts';
+import type { Conversation, Exchange, Message, Remark, Turn, TurnFailure } from './conversation.ts';
+import { isQueued, replyText } from './conversation.ts';
+import type { BackendEvent, ConversationEvent } from './events.ts';
+
+type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
+
+export function reduceConversation(
+  conversation: Conversation,
+  event: ConversationEvent,
+): Conversation {
+  switch (event.type) {
+    case 'message-written':
+      return append(conversation, event.message);
+    case 'message-sent':
+      return send(conversation, event);
+    case 'message-withdrawn':
+      return withdraw(conversation, event.turnId);
+    case 'message-returned':
+      return returnToQueue(conversation, event.turnId);
+    case 'queue-resumed':
+      return { ...conversation, queueHeld: false };
+    case 'conversation-ended':
+      return { ...conversation, endedAt: event.at };
+    case 'reply-stopped':
+      return stop(conversation, event);
+    default:
+      return reduceBackendEvent(conversation, event);
+  }
+}
+
+function reduceBackendEvent(
+  conversation: Conversation,
+  event: Exclude<BackendEvent, { type: 'message-returned' }>,
+): Conversation {
+  switch (event.type) {
+    case 'session-opened':
+      return openSession(conversation, event);
+    case 'reply-started':
+      return updateOpen(conversation, event.turnId, (exchange) => startReply(exchange, event.at));
+    case 'text-delta':
+      return updateOpen(conversation, event.turnId, (exchange) => appendText(exchange, event.text));
+    case 'step-changed':
+      return updateOpen(conversation, event.turnId, (exchange) => ({
+        ...exchange,
+        steps: [...exchange.steps, { name: event.name, startedAt: event.at }],
+      }));
+    case 'alert-raised':
+      return {
+        ...conversation,
+        alerts: recordAlert(conversation.alerts, event.report, event.turnId, event.at),
+      };
+    case 'reply-finished':
+      return finish(conversation, event);
+    case 'reply-failed':
+      return fail(conversation, event);
+    case 'notice-received':
+      return remark(conversation, event.at, { kind: 'notice', text: event.text });
+    case 'handover-received':
+      return remark(conversation, event.at, {
+        kind: 'handover',
+        to: event.to,
+        reason: event.reason,
+        waitMinutes: event.waitMinutes,
+      });
+    case 'frame-ignored':
+      return ignore(conversation, event.why);
+  }
+}
+
+function append(conversation: Conversation, message: Message): Conversation {
+  const exchange: Exchange = {
+    message,
+    delivery: { status: 'queued' },
+    turn: { phase: 'idle' },
+    steps: [],
+    settlement: null,
+    source: conversation.source,
+  };
+  return { ...conversation, exchanges: [...conversation.exchanges, exchange] };
+}
+
+function send(conversation: Conversation, { turnId, at }: EventOf<'message-sent'>): Conversation {
+  const sent = update(conversation, turnId, (exchange) => ({
+    ...exchange,
+    delivery: { status: 'sending', since: at },
+    turn: { phase: 'submitted', at },
+    source: conversation.source,
+  }));
+  return sent === conversation ? conversation : { ...sent, onWire: turnId };
+}
+
+/** Only what has not gone out can be taken back. */
+function withdraw(conversation: Conversation, turnId: string): Conversation {
+  const exchanges = conversation.exchanges.filter(
+    (exchange) => exchange.message.id !== turnId || !isQueued(exchange),
+  );
+  return {
+    ...conversation,
+    exchanges,
+    queueHeld: conversation.queueHeld && exchanges.some(isQueued),
+  };
+}
+
+function returnToQueue(conversation: Conversation, turnId: string): Conversation {
+  const returned = update(conversation, turnId, (exchange) => ({
+    ...exchange,
+    delivery: { status: 'queued' },
+    turn: { phase: 'idle' },
+  }));
+  return releaseWire(returned, turnId);
+}
+
+function openSession(
+  conversation: Conversation,
+  { at, sessionId, remembers }: EventOf<'session-opened'>,
+): Conversation {
+  const opened = { ...conversation, source: { ...conversation.source, sessionId } };
+  const last = conversation.remarks.at(-1);
+  const said = conversation.exchanges.filter((exchange) => !isQueued(exchange)).length;
+  const alreadySaid = last?.content.kind === 'memory-lost' && last.after === said;
+  if (remembers || said === 0 || alreadySaid) return opened;
+  return remark(opened, at, { kind: 'memory-lost' });
+}
+
+function startReply(exchange: Exchange, at: number): Exchange {
+  if (exchange.turn.phase !== 'submitted') return exchange;
+  return {
+    ...exchange,
+    delivery: { status: 'delivered', at },
+    turn: { phase: 'streaming', startedAt: exchange.turn.at, text: '' },
+  };
+}
+
+function appendText(exchange: Exchange, text: string): Exchange {
+  if (exchange.turn.phase !== 'streaming') return exchange;
+  return { ...exchange, turn: { ...exchange.turn, text: exchange.turn.text + text } };
+}
+
+/** The end of a stopped reply still settles its cost and frees the wire; its text stays cut. */
+function finish(conversation: Conversation, event: EventOf<'reply-finished'>): Conversation {
+  const { turnId, at, settlement } = event;
+  const finished = update(conversation, turnId, ({ delivery, ...exchange }) => ({
+    ...exchange,
+    delivery: delivery.status === 'delivered' ? delivery : { status: 'delivered', at },
+    settlement,
+    turn: finishTurn(exchange.turn, event),
+  }));
+  return releaseWire(finished, turnId);
+}
+
+function finishTurn(turn: Turn, { at, whole }: EventOf<'reply-finished'>): Turn {
+  if (turn.phase !== 'submitted' && turn.phase !== 'streaming') return turn;
+  const text = replyText(turn);
+  if (!whole) return { phase: 'interrupted', at, text, failure: { kind: 'unreadable' } };
+  const startedAt = turn.phase === 'streaming' ? turn.startedAt : turn.at;
+  return { phase: 'finished', startedAt, finishedAt: at, text };
+}
+
+function fail(
+  conversation: Conversation,
+  { turnId, at, failure }: EventOf<'reply-failed'>,
+): Conversation {
+  const failed = update(conversation, turnId, (exchange) => interrupt(exchange, at, failure));
+  return hold(releaseWire(failed, turnId));
+}
+
+function stop(conversation: Conversation, { turnId, at }: EventOf<'reply-stopped'>): Conversation {
+  return updateOpen(conversation, turnId, (exchange) =>
+    interrupt(exchange, at, { kind: 'stopped' }),
+  );
+}
+
+function interrupt(exchange: Exchange, at: number, failure: TurnFailure): Exchange {
+  const delivery = deliveryAfter(exchange, at, failure);
+  if (!isOpen(exchange)) return { ...exchange, delivery };
+  const turn = { phase: 'interrupted', at, text: replyText(exchange.turn), failure } as const;
+  return { ...exchange, delivery, turn };
+}
+
+/**
+ * A refusal is an answer; a stopped reply may still bring proof of delivery; without any answer
+ * nobody knows whether the message arrived.
+ */
+function deliveryAfter(
+  { delivery }: Exchange,
+  at: number,
+  failure: TurnFailure,
+): Exchange['delivery'] {
+  if (delivery.status !== 'sending' || failure.kind === 'stopped') return delivery;
+  return failure.kind === 'refused' ? { status: 'failed', at } : { status: 'uncertain', at };
+}
+
+function releaseWire(conversation: Conversation, turnId: string): Conversation {
+  return conversation.onWire === turnId ? { ...conversation, onWire: null } : conversation;
+}
+
+function hold(conversation: Conversation): Conversation {
+  return conversation.exchanges.some(isQueued)
+    ? { ...conversation, queueHeld: true }
+    : conversation;
+}
+
+function remark(conversation: Conversation, at: number, content: Remark['content']): Conversation {
+  const after = conversation.exchanges.filter((exchange) => !isQueued(exchange)).length;
+  return { ...conversation, remarks: [...conversation.remarks, { at, after, content }] };
+}
+
+function ignore(conversation: Conversation, why: EventOf<'frame-ignored'>['why']): Conversation {
+  const counts = conversation.ignoredFrames;
+  return { ...conversation, ignoredFrames: { ...counts, [why]: counts[why] + 1 } };
+}
+
+function isOpen({ turn }: Exchange): boolean {
+  return turn.phase === 'submitted' || turn.phase === 'streaming';
+}
+
+/** Changes the exchange if its turn is open; else the frame came late, and is counted. */
+function updateOpen(
+  conversation: Conversation,
+  turnId: string,
+  change: (exchange: Exchange) => Exchange,
+): Conversation {
+  const exchange = conversation.exchanges.findLast(({ message }) => message.id === turnId);
+  if (!exchange || !isOpen(exchange)) return ignore(conversation, 'late');
+  return update(conversation, turnId, change);
+}
+
+function update(
+  conversation: Conversation,
+  turnId: string,
+  change: (exchange: Exchange) => Exchange,
+): Conversation {
+  const index = conversation.exchanges.findLastIndex(({ message }) => message.id === turnId);
+  const exchange = conversation.exchanges[index];
+  if (!exchange) return conversation;
+  const changed = change(exchange);
+  if (changed === exchange) return conversation;
+  return { ...conversation, exchanges: conversation.exchanges.with(index, changed) };
+}

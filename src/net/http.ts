@@ -1,0 +1,170 @@
+/**
+ * JSON over HTTP, checked by schema, with failures as the named errors of `core/errors.ts`.
+ *
+ * It owns the time limit, the bearer header and the one renewal on a 401. It does not retry: who
+ * asks knows whether asking twice is safe. Its one law: nothing leaves here that was not parsed.
+ */
+import type { KyInstance, Options } from 'ky';
+import ky, { HTTPError, TimeoutError } from 'ky';
+import * as z from 'zod/mini';
+import {
+  BadFrame,
+  Forbidden,
+  RateLimited,
+  Rejected,
+  ServerFault,
+  SignInRequired,
+  TimedOut,
+  Unreachable,
+} from '../core/errors.ts';
+
+/** Where a bearer token comes from. Both throw `SignInRequired` when there is none to be had. */
+export interface Credentials {
+  accessToken(): Promise<string>;
+  renew(): Promise<unknown>;
+}
+
+export interface HttpOptions {
+  /** Absolute, or relative to the page. */
+  baseUrl: string;
+  credentials?: Credentials;
+  /** Added to the query of every request. */
+  parameters?: Readonly<Record<string, string>>;
+  /** Milliseconds a request may take. */
+  limit?: number;
+  /** Told the server's time (milliseconds since 1970) whenever an answer states it. */
+  onServerTime?: (serverTime: number) => void;
+}
+
+export interface Http {
+  get<Schema extends z.ZodMiniType>(
+    path: string,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>>;
+  post<Schema extends z.ZodMiniType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.output<Schema>>;
+}
+
+const defaultLimit = 15_000;
+
+export function createHttp(options: HttpOptions): Http {
+  const limit = options.limit ?? defaultLimit;
+  const client = ky.create({
+    prefixUrl: options.baseUrl,
+    timeout: limit,
+    retry: 0,
+    hooks: { afterResponse: [(_request, _options, response) => noteTime(options, response)] },
+    ...(options.parameters && { searchParams: options.parameters }),
+  });
+  const request = (path: string, init: Options) => send(client, options.credentials, path, init);
+  return {
+    get: (path, schema, signal) =>
+      parsed(schema, limit, () => request(path, { method: 'get', ...(signal && { signal }) })),
+    post: (path, body, schema) =>
+      parsed(schema, limit, () => request(path, { method: 'post', json: body })),
+  };
+}
+
+/** Asks with the token at hand, and once more with a new one when the server says 401. */
+async function send(
+  client: KyInstance,
+  credentials: Credentials | undefined,
+  path: string,
+  init: Options,
+): Promise<Response> {
+  if (!credentials) return client(path, init);
+  const ask = async () => {
+    const token = await credentials.accessToken();
+    return client(path, { ...init, headers: { authorization: `Bearer ${token}` } });
+  };
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof HTTPError) || error.response.status !== 401) throw error;
+    await credentials.renew();
+    return ask();
+  }
+}
+
+async function parsed<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  limit: number,
+  request: () => Promise<Response>,
+): Promise<z.output<Schema>> {
+  let response: Response;
+  try {
+    response = await request();
+  } catch (error) {
+    throw await translate(error, limit);
+  }
+  const result = schema.safeParse(await readJson(response));
+  if (!result.success) throw new BadFrame('The server answered in a form that is not understood');
+  return result.data;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    const isPage = /^\s*</.test(text);
+    throw new BadFrame(
+      isPage
+        ? 'The server answered with a web page instead of data'
+        : 'The server answered with something that is not data',
+    );
+  }
+}
+
+/** A failed request as one of our errors; what is ours already, or an abort, passes through. */
+async function translate(error: unknown, limit: number): Promise<unknown> {
+  if (error instanceof TimeoutError) return new TimedOut(limit);
+  if (error instanceof TypeError) return new Unreachable('No answer from the server');
+  return error instanceof HTTPError ? translateStatus(error.response) : error;
+}
+
+async function translateStatus(response: Response): Promise<Error> {
+  const { status } = response;
+  if (status === 408) return new TimedOut(0);
+  if (status >= 500) return new ServerFault(status);
+  const detail = await readDetail(response);
+  if (status === 401) return new SignInRequired(detail);
+  if (status === 403) return new Forbidden(detail);
+  return status === 429
+    ? new RateLimited(detail, retryAfter(response))
+    : new Rejected(status, detail);
+}
+
+const errorBody = z.object({
+  detail: z.union([z.string(), z.array(z.object({ msg: z.string(), loc: z.array(z.unknown()) }))]),
+});
+
+/**
+ * The server's words for a refusal. Of a list of faults only the place and the message are taken:
+ * the rest may echo what was sent, a password included.
+ */
+async function readDetail(response: Response): Promise<string> {
+  const body = errorBody.safeParse(await response.json().catch(() => null));
+  if (!body.success) return `Status ${response.status}`;
+  const { detail } = body.data;
+  if (typeof detail === 'string') return detail;
+  return detail.map(({ loc, msg }) => `${String(loc.at(-1))}: ${msg}`).join('; ');
+}
+
+/** Seconds or a date, as milliseconds from now. */
+function retryAfter(response: Response): number | undefined {
+  const header = response.headers.get('retry-after');
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(delay) && delay > 0 ? delay : undefined;
+}
+
+function noteTime({ onServerTime }: HttpOptions, response: Response): void {
+  const time = Date.parse(response.headers.get('date') ?? '');
+  if (onServerTime && Number.isFinite(time)) onServerTime(time);
+}

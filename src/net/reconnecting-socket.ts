@@ -1,0 +1,216 @@
+/**
+ * A WebSocket that comes back, and knows nothing of what travels on it.
+ *
+ * It owns connecting, renewing credentials once when a handshake is refused, backing off and
+ * waking up. It buffers nothing: what cannot be sent now is refused, and stays the caller's.
+ * Its one law: only the present socket is listened to; a frame or a close of an earlier one does
+ * nothing.
+ */
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { ConnectionState, FailureCause, WaitCause } from '../core/connection.ts';
+import { SignInRequired } from '../core/errors.ts';
+import { backoffDelay } from './backoff.ts';
+import type { CloseClass } from './close-class.ts';
+import { classifyClose } from './close-class.ts';
+
+export interface SocketOptions {
+  /** Where to connect; may ask for a token first. @throws `SignInRequired` when there is none. */
+  url(): Promise<string>;
+  /** Renews the credentials. @throws `SignInRequired` when the server will not. */
+  renew(): Promise<void>;
+  onState(state: ConnectionState): void;
+  onOpen(): void;
+  onText(text: string): void;
+  /** The socket is gone, and with it whatever was owed on it. `clean`: by a closing handshake. */
+  onLost(close: { code: number; clean: boolean }): void;
+  clock: Clock;
+  /** A number from 0 up to 1, for jitter. */
+  random(): number;
+  /** Calls back when it is worth trying at once: the network is back, the tab is seen again. */
+  onWake(listener: () => void): Cancel;
+  createSocket(url: string): WebSocket;
+}
+
+export interface ReconnectingSocket {
+  /** True when the text was handed to an open socket. That is no proof of its arrival. */
+  send(text: string): boolean;
+  /** Drops the present socket and connects at once. */
+  reconnect(): void;
+  /** Drops the present socket and connects at `retryAt`. */
+  holdUntil(retryAt: number, cause: WaitCause): void;
+  close(): void;
+}
+
+/** A connection that held this long is a good one: failures before it do not count any more. */
+const stableAfter = 10_000;
+const handshakeLimit = 15_000;
+const restartWait = 5_000;
+
+export function openReconnectingSocket(options: SocketOptions): ReconnectingSocket {
+  const socket = new Reconnecting(options);
+  socket.connect();
+  return socket;
+}
+
+class Reconnecting implements ReconnectingSocket {
+  #options: SocketOptions;
+  #socket: WebSocket | undefined;
+  #state: ConnectionState = { phase: 'idle' };
+  #attempt = 0;
+  #renewed = false;
+  /** Counts connections; whatever comes back with an older number is of no interest. */
+  #epoch = 0;
+  #cancelTimer: Cancel = () => {};
+  #stopListening: Cancel;
+
+  constructor(options: SocketOptions) {
+    this.#options = options;
+    this.#stopListening = options.onWake(() => this.#wake());
+  }
+
+  connect(): void {
+    this.#drop();
+    const epoch = this.#epoch;
+    const startedAt = this.#options.clock.now();
+    this.#enter({ phase: 'connecting', attempt: this.#attempt });
+    this.#options.url().then(
+      (url) => epoch === this.#epoch && this.#dial(url, startedAt),
+      (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
+    );
+  }
+
+  send(text: string): boolean {
+    if (this.#state.phase !== 'online' || this.#socket?.readyState !== 1) return false;
+    this.#socket.send(text);
+    return true;
+  }
+
+  reconnect(): void {
+    this.#renewed = false;
+    this.connect();
+  }
+
+  holdUntil(retryAt: number, cause: WaitCause): void {
+    this.#drop();
+    this.#enter({ phase: 'waiting', cause, attempt: this.#attempt, retryAt });
+    this.#cancelTimer = this.#options.clock.after(
+      Math.max(0, retryAt - this.#options.clock.now()),
+      () => this.connect(),
+    );
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.#drop();
+    this.#state = { phase: 'idle' };
+  }
+
+  #dial(url: string, startedAt: number): void {
+    const socket = this.#options.createSocket(url);
+    this.#socket = socket;
+    let opened = false;
+    const mine = () => this.#socket === socket;
+    socket.onopen = () => {
+      if (!mine()) return;
+      opened = true;
+      this.#opened(startedAt);
+    };
+    socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (mine() && typeof data === 'string') this.#options.onText(data);
+    };
+    socket.onclose = ({ code, wasClean }: CloseEvent) => {
+      if (mine()) this.#closed(code, wasClean, opened);
+    };
+    this.#cancelTimer = this.#options.clock.after(handshakeLimit, () => {
+      if (mine()) this.#retry('unreachable');
+    });
+  }
+
+  #opened(startedAt: number): void {
+    const now = this.#options.clock.now();
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(stableAfter, () => {
+      this.#attempt = 0;
+      this.#renewed = false;
+    });
+    this.#enter({ phase: 'online', since: now, latency: Math.max(0, now - startedAt) });
+    this.#options.onOpen();
+  }
+
+  #closed(code: number, clean: boolean, opened: boolean): void {
+    this.#drop();
+    if (opened) this.#options.onLost({ code, clean });
+    // The listener may have decided already, e.g. to wait for a rate limit to pass.
+    if (this.#state.phase === 'waiting') return;
+    this.#react(classifyClose(code, opened), opened);
+  }
+
+  #react(closeClass: CloseClass, opened: boolean): void {
+    switch (closeClass) {
+      case 'stay-closed':
+        return this.#fail('closed-by-server');
+      case 'wait':
+        return this.holdUntil(this.#options.clock.now() + this.#restartDelay(), 'server-restart');
+      case 'retry':
+        return this.#retry('connection-lost');
+      case 'sign-in':
+        return this.#renewed
+          ? this.#retry(opened ? 'connection-lost' : 'unreachable')
+          : this.#renewThenConnect();
+    }
+  }
+
+  #restartDelay(): number {
+    return restartWait + backoffDelay(this.#attempt++, this.#options.random());
+  }
+
+  #renewThenConnect(): void {
+    const epoch = this.#epoch;
+    this.#enter({ phase: 'connecting', attempt: this.#attempt });
+    this.#options.renew().then(
+      () => {
+        if (epoch !== this.#epoch) return;
+        this.#renewed = true;
+        this.connect();
+      },
+      (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
+    );
+  }
+
+  #giveWay(error: unknown): void {
+    if (error instanceof SignInRequired) this.#fail('sign-in-required');
+    else this.#retry('unreachable');
+  }
+
+  #retry(cause: WaitCause): void {
+    const delay = backoffDelay(this.#attempt++, this.#options.random());
+    this.holdUntil(this.#options.clock.now() + delay, cause);
+  }
+
+  #fail(cause: FailureCause): void {
+    this.#drop();
+    this.#enter({ phase: 'failed', cause });
+  }
+
+  #wake(): void {
+    if (this.#state.phase === 'waiting' && this.#state.cause !== 'rate-limited') this.connect();
+  }
+
+  /** `close()` may report late or never, so the socket is forgotten first. */
+  #drop(): void {
+    this.#epoch++;
+    this.#cancelTimer();
+    this.#cancelTimer = () => {};
+    const socket = this.#socket;
+    this.#socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    // 0 is CONNECTING, 1 is OPEN; the constants are not on every implementation.
+    if (socket.readyState <= 1) socket.close();
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * The live side of a signed-in person's work: one open conversation, its line, and the money.
+ *
+ * It owns the stream store: every event goes through `dispatch`, the pure reducers make the next
+ * state of it, and zustand tells the panels. It decides when the next message goes out. Its one
+ * law: only text deltas wait for a frame; every other event first puts out the text before it.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Account } from '../core/account.ts';
+import { openAccount, reduceAccount } from '../core/account.ts';
+import type { Capabilities, Channel, ConversationBackend } from '../core/backend.ts';
+import type { Clock, Scheduler } from '../core/clock.ts';
+import type { ConnectionState } from '../core/connection.ts';
+import type { Action, Conversation, Source, TurnFailure } from '../core/conversation.ts';
+import { answering, nextToSend, startConversation } from '../core/conversation.ts';
+import type { ConversationEvent } from '../core/events.ts';
+import type { Cents } from '../core/money.ts';
+import { reduceConversation } from '../core/reduce-conversation.ts';
+import type { TokenBuffer } from './token-buffer.ts';
+import { createTokenBuffer } from './token-buffer.ts';
+import type { TurnLimits, TurnWatch } from './turn-watch.ts';
+import { createTurnWatch } from './turn-watch.ts';
+
+export interface ConsultationState {
+  readonly connection: ConnectionState;
+  readonly conversation: Conversation;
+  /** Conversations ended since signing in, newest first. */
+  readonly earlier: readonly Conversation[];
+  readonly account: Account;
+  /** Since when the reply that is streaming has been silent; `null` while it flows. */
+  readonly stalledSince: number | null;
+}
+
+export interface ConsultationOptions {
+  backend: ConversationBackend;
+  source: Omit<Source, 'sessionId'>;
+  /** The most to spend, in cents; `null` for no limit. */
+  budget: Cents | null;
+  clock: Clock;
+  scheduler: Scheduler;
+  limits: TurnLimits;
+  newId(): string;
+}
+
+export interface Consultation {
+  readonly store: StoreApi<ConsultationState>;
+  readonly capabilities: Capabilities;
+  /** Puts a message in the queue; it goes out as soon as it may. `forecast` in cents. */
+  write(action: Action, text: string, forecast?: Cents | null): void;
+  /** Takes back a message that has not gone out. */
+  withdraw(messageId: string): void;
+  /** Lets the queue go on after a failed turn. */
+  resumeQueue(): void;
+  /** Keeps what has arrived of the present reply and takes no more of it. */
+  stop(): void;
+  /** Ends the conversation and opens the next, with a budget in cents or none. */
+  startConversation(budget: Cents | null): void;
+  /** Connects now instead of at the end of a wait. */
+  tryNow(): void;
+  /** Told every event but text, after it took effect. */
+  onEvent(listener: (event: ConversationEvent) => void): () => void;
+  close(): void;
+}
+
+export function createConsultation(options: ConsultationOptions): Consultation {
+  return new LiveConsultation(options);
+}
+
+class LiveConsultation implements Consultation {
+  readonly store: StoreApi<ConsultationState>;
+  readonly capabilities: Capabilities;
+  #options: ConsultationOptions;
+  #listeners = new Set<(event: ConversationEvent) => void>();
+  #channel: Channel | null = null;
+  #buffer: TokenBuffer;
+  #watch: TurnWatch;
+
+  constructor(options: ConsultationOptions) {
+    this.#options = options;
+    this.capabilities = options.backend.capabilities;
+    this.store = createStore(() => initialState(options));
+    this.#buffer = createTokenBuffer(options.scheduler, (turnId, text) =>
+      this.#apply({ type: 'text-delta', turnId, text }),
+    );
+    this.#watch = createTurnWatch(options.clock, options.limits, {
+      onStall: (stalledSince) => this.store.setState({ stalledSince }),
+      onExpire: (failure) => this.#giveUp(failure),
+    });
+    this.#open(options.budget);
+  }
+
+  write(action: Action, text: string, forecast: Cents | null = null): void {
+    const { newId, clock } = this.#options;
+    const message = { id: newId(), action, text, writtenAt: clock.now(), forecast };
+    this.#dispatch({ type: 'message-written', message });
+  }
+
+  withdraw(messageId: string): void {
+    this.#dispatch({ type: 'message-withdrawn', turnId: messageId });
+  }
+
+  resumeQueue(): void {
+    this.#dispatch({ type: 'queue-resumed' });
+  }
+
+  stop(): void {
+    const exchange = answering(this.store.getState().conversation);
+    if (!exchange) return;
+    const at = this.#options.clock.now();
+    this.#dispatch({ type: 'reply-stopped', at, turnId: exchange.message.id });
+  }
+
+  startConversation(budget: Cents | null): void {
+    this.#abandonTurn();
+    this.#closeChannel();
+    this.#apply({ type: 'conversation-ended', at: this.#options.clock.now() });
+    this.store.setState((state) => ({
+      connection: { phase: 'idle' },
+      conversation: newConversation(this.#options),
+      earlier: keepEarlier(state),
+      account: { ...state.account, requestedLimit: budget },
+    }));
+    this.#open(budget);
+  }
+
+  tryNow(): void {
+    this.#channel?.reconnect();
+  }
+
+  onEvent(listener: (event: ConversationEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closeChannel();
+    this.#listeners.clear();
+  }
+
+  #open(budget: Cents | null): void {
+    this.#channel = this.#options.backend.open(
+      { budget },
+      {
+        event: (event) => this.#dispatch(event),
+        connection: (connection) => {
+          this.store.setState({ connection });
+          if (connection.phase === 'online') this.#sendNext();
+        },
+      },
+    );
+  }
+
+  #closeChannel(): void {
+    this.#watch.done();
+    this.#buffer.clear();
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  #dispatch(event: ConversationEvent): void {
+    if (event.type === 'text-delta') {
+      this.#watch.heard();
+      this.#buffer.push(event.turnId, event.text);
+      return;
+    }
+    this.#buffer.flush();
+    this.#apply(event);
+    this.#follow(event);
+  }
+
+  #apply(event: ConversationEvent): void {
+    this.store.setState((state) => reduce(state, event));
+    if (event.type === 'text-delta') return;
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** What an event sets in motion. A returned message waits for the line, and so sends nothing. */
+  #follow(event: ConversationEvent): void {
+    switch (event.type) {
+      case 'message-sent':
+        return this.#watch.sent();
+      case 'reply-started':
+      case 'step-changed':
+        return this.#watch.heard();
+      case 'message-returned':
+        return this.#watch.done();
+      case 'reply-finished':
+      case 'reply-failed':
+        this.#watch.done();
+        return this.#sendNext();
+      case 'message-written':
+      case 'queue-resumed':
+        return this.#sendNext();
+    }
+  }
+
+  /** Sends the next message when the line is there and nothing is on it. */
+  #sendNext(): void {
+    const { connection, conversation } = this.store.getState();
+    const message = nextToSend(conversation);
+    if (!message || !this.#channel) return;
+    if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
+      return this.#channel.reconnect();
+    }
+    if (connection.phase !== 'online') return;
+    this.#dispatch({ type: 'message-sent', at: this.#options.clock.now(), turnId: message.id });
+    this.#channel.send(message);
+  }
+
+  /** A line that owes a reply for too long is not trusted with the next message. */
+  #giveUp(failure: TurnFailure): void {
+    const turnId = this.store.getState().conversation.onWire;
+    const at = this.#options.clock.now();
+    if (turnId !== null) this.#dispatch({ type: 'reply-failed', at, turnId, failure });
+    this.#channel?.reconnect();
+  }
+
+  /** A reply that is under way when its conversation ends will not be heard any more. */
+  #abandonTurn(): void {
+    this.#buffer.flush();
+    const turnId = this.store.getState().conversation.onWire;
+    if (turnId === null) return;
+    const at = this.#options.clock.now();
+    this.#apply({ type: 'reply-failed', at, turnId, failure: { kind: 'connection-lost' } });
+  }
+}
+
+function initialState(options: ConsultationOptions): ConsultationState {
+  return {
+    connection: { phase: 'idle' },
+    conversation: newConversation(options),
+    earlier: [],
+    account: openAccount(options.budget),
+    stalledSince: null,
+  };
+}
+
+function newConversation({ newId, clock, source }: ConsultationOptions): Conversation {
+  return startConversation(newId(), clock.now(), { ...source, sessionId: null });
+}
+
+function reduce(state: ConsultationState, event: ConversationEvent): Partial<ConsultationState> {
+  const conversation = reduceConversation(state.conversation, event);
+  const account = reduceAccount(state.account, event, sentMessage(state.conversation, event));
+  return { conversation, account };
+}
+
+function sentMessage({ id, exchanges }: Conversation, event: ConversationEvent) {
+  if (event.type !== 'message-sent') return undefined;
+  const exchange = exchanges.find(({ message }) => message.id === event.turnId);
+  return exchange && { message: exchange.message, conversationId: id };
+}
+
+/** An empty conversation is not worth a place in the list. */
+function keepEarlier({ conversation, earlier }: ConsultationState): readonly Conversation[] {
+  return conversation.exchanges.length > 0 ? [conversation, ...earlier] : earlier;
+}

@@ -1,0 +1,87 @@
+/**
+ * Watches the reply that is owed: how long until its first frame, how long since its last.
+ *
+ * One timer, set again only when it rings, so that a frame costs one assignment.
+ */
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { TurnFailure } from '../core/conversation.ts';
+
+/** All in milliseconds. */
+export interface TurnLimits {
+  /** From sending to the first frame. */
+  readonly firstFrame: number;
+  /** Silence inside a reply after which the person is told. */
+  readonly stall: number;
+  /** Silence inside a reply after which it is given up. */
+  readonly giveUp: number;
+}
+
+export interface TurnWatch {
+  sent(): void;
+  heard(): void;
+  done(): void;
+}
+
+export interface WatchListener {
+  /** `null` when frames arrive again. */
+  onStall(since: number | null): void;
+  onExpire(failure: TurnFailure): void;
+}
+
+export function createTurnWatch(
+  clock: Clock,
+  limits: TurnLimits,
+  { onStall, onExpire }: WatchListener,
+): TurnWatch {
+  let lastHeard = 0;
+  let started = false;
+  let stalled = false;
+  let cancel: Cancel | null = null;
+
+  const limit = () => {
+    if (!started) return limits.firstFrame;
+    return stalled ? limits.giveUp : limits.stall;
+  };
+  const arm = () => {
+    cancel?.();
+    cancel = clock.after(Math.max(0, lastHeard + limit() - clock.now()), ring);
+  };
+  const ring = () => {
+    if (clock.now() < lastHeard + limit()) return arm();
+    if (started && !stalled) {
+      stalled = true;
+      onStall(lastHeard);
+      return arm();
+    }
+    const failure: TurnFailure = started
+      ? { kind: 'stalled', limit: limits.giveUp }
+      : { kind: 'no-answer', limit: limits.firstFrame };
+    done();
+    onExpire(failure);
+  };
+  const done = () => {
+    cancel?.();
+    cancel = null;
+    if (stalled) onStall(null);
+    stalled = started = false;
+  };
+  const heard = () => {
+    if (!cancel) return;
+    lastHeard = clock.now();
+    const wasStalled = stalled;
+    const isFirst = !started;
+    started = true;
+    stalled = false;
+    if (wasStalled) onStall(null);
+    if (wasStalled || isFirst) arm();
+  };
+  return {
+    sent() {
+      done();
+      lastHeard = clock.now();
+      arm();
+    },
+    heard,
+    done,
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * What a signed-in person works with, handed to the panels by React context.
+ *
+ * A workspace gives each role to a back end; a role that nobody fills is `null`, and its panel
+ * does not appear.
+ */
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
+import type { Cents } from '../core/money.ts';
+import type { PriceList } from '../core/price.ts';
+import type { Consultation, ConsultationState } from './consultation.ts';
+
+export interface Workspace {
+  readonly tenant: string;
+  readonly assistant: string;
+  readonly identity: Identity;
+  readonly consultation: Consultation;
+  readonly caseRecord: CaseBackend | null;
+  readonly exports: ExportBackend | null;
+  /** Reads the clinic's list of prices; `null` where there is none. */
+  readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
+  /** What a new conversation may spend unless the person says otherwise, in cents. */
+  readonly usualBudget: Cents | null;
+  signOut(): void;
+}
+
+export const WorkspaceContext = createContext<Workspace | null>(null);
+
+export function useWorkspace(): Workspace {
+  const workspace = useContext(WorkspaceContext);
+  if (!workspace) throw new Error('useWorkspace is for what is rendered inside a WorkspaceContext');
+  return workspace;
+}
+
+export function useConsultation(): Consultation {
+  return useWorkspace().consultation;
+}
+
+/** A part of the live state. `select` must give the same object for the same state. */
+export function useLive<Part>(select: (state: ConsultationState) => Part): Part {
+  return useStore(useConsultation().store, select);
+}
