@@ -136,7 +136,9 @@ class Scanner {
       if ('"\\/bfnrt'.includes(kind)) return 2;
       throw this.error('Invalid \\escape', index);
     }
-    if (/^[0-9a-fA-F]{4}$/.test(this.text.slice(index + 2, index + 6))) return 6;
+    // Python wants one character more after the digits, be it only the closing quote.
+    const hasMore = index + 6 < this.text.length;
+    if (hasMore && /^[0-9a-fA-F]{4}$/.test(this.text.slice(index + 2, index + 6))) return 6;
     throw this.error('Invalid \\uXXXX escape', index + 1);
   }
 

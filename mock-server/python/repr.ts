@@ -1,7 +1,8 @@
 /**
  * How Python writes a JSON value down: `repr`, the name of its type, and a float in JSON.
  *
- * Its one law: only values that can come out of JSON are known here.
+ * Its one law: only values that can come out of JSON are known here. A float without a fraction
+ * (`1.0`) is taken for an int, since JavaScript's parser keeps no trace of the difference.
  */
 
 /** `str`, `int`, `dict` … as in pydantic's `input_type`. */

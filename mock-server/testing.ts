@@ -1,0 +1,158 @@
+/**
+ * Clients for the tests of the mock server: real requests and real sockets on a free port.
+ *
+ * Its one law: nothing here knows what the right answer is.
+ */
+import { WebSocket } from 'ws';
+import type { MockOptions } from './options.ts';
+import { createMockServer, type MockServer } from './server.ts';
+
+/** A server on a free port, without delays unless `options` says so. */
+export async function startMock(options: Partial<MockOptions> = {}): Promise<MockServer> {
+  const server = await createMockServer({ rate: 0, ...options });
+  await server.listen(0);
+  return server;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+export interface Request {
+  readonly method?: string;
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request to `path` under `/api/v1`. */
+export async function call(
+  server: MockServer,
+  path: string,
+  request: Request = {},
+): Promise<Answer> {
+  const { body, headers } = request;
+  const method = request.method ?? (body === undefined ? 'GET' : 'POST');
+  const response = await fetch(`${server.url}/api/v1${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  const parsed: unknown = isJson ? JSON.parse(text) : text;
+  return { status: response.status, headers: response.headers, body: parsed };
+}
+
+export interface TokenPair {
+  readonly access: string;
+  readonly refresh: string;
+}
+
+export async function signIn(
+  server: MockServer,
+  username = 'nurse',
+  path = '/login',
+): Promise<TokenPair> {
+  const { body } = await call(server, path, { body: { username, password: 'secret' } });
+  return readTokenPair(body);
+}
+
+export function readTokenPair(body: unknown): TokenPair {
+  const pair = body as { access_token: string; refresh_token: string };
+  return { access: pair.access_token, refresh: pair.refresh_token };
+}
+
+export function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
+export interface Frame {
+  readonly reply?: string;
+  readonly done?: boolean;
+  readonly cost?: number;
+  readonly total_spent?: number;
+  readonly remaining_budget?: number;
+  readonly ordered_tests?: readonly string[];
+  readonly error?: string;
+}
+
+/** The socket's whole life as a client sees it. */
+export interface Line {
+  readonly socket: WebSocket;
+  /** Frames as they came, as text. */
+  readonly texts: readonly string[];
+  readonly closed: Promise<number>;
+  send(payload: unknown): void;
+  /** The next frame; an error when the socket closes instead. */
+  next(): Promise<Frame>;
+  /** The last frame of the next reply, with the whole reply's text. */
+  reply(): Promise<Frame>;
+  ask(payload: unknown): Promise<Frame>;
+}
+
+export interface SocketQuery {
+  readonly token?: string;
+  readonly budget?: string;
+  readonly case?: string;
+}
+
+/** Opens a socket; rejects with `HTTP <status>` when the handshake is refused. */
+export async function openLine(server: MockServer, query: SocketQuery = {}): Promise<Line> {
+  const parameters = new URLSearchParams(Object.entries(query));
+  const url = `${server.url.replace('http', 'ws')}/api/v1/ws?${parameters}`;
+  const socket = new WebSocket(url);
+  // Listening starts before the socket is open, so that no early frame is missed.
+  const line = listenTo(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (_request, response) => {
+      reject(new Error(`HTTP ${response.statusCode} ${response.headers['content-type']}`));
+    });
+    socket.once('error', reject);
+  });
+  return line;
+}
+
+function listenTo(socket: WebSocket): Line {
+  const texts: string[] = [];
+  let read = 0;
+  let wake = (): void => undefined;
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  void closed.then(() => wake());
+  socket.on('message', (data) => {
+    texts.push(String(data));
+    wake();
+  });
+  socket.on('error', () => undefined);
+
+  async function next(): Promise<Frame> {
+    while (read === texts.length) {
+      if (socket.readyState === WebSocket.CLOSED) throw new Error('The socket is closed.');
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+    return JSON.parse(texts[read++] ?? '') as Frame;
+  }
+
+  async function reply(): Promise<Frame> {
+    let text = '';
+    for (;;) {
+      const frame = await next();
+      text += frame.reply ?? '';
+      if (frame.done === true) return { ...frame, reply: text };
+      if (frame.error !== undefined) return frame;
+    }
+  }
+
+  function send(payload: unknown): void {
+    socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload));
+  }
+
+  const ask = (payload: unknown): Promise<Frame> => {
+    send(payload);
+    return reply();
+  };
+  return { socket, texts, closed, send, next, reply, ask };
+}
