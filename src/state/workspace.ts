@@ -9,6 +9,7 @@ import { useStore } from 'zustand';
 import type { CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { Cents } from '../core/money.ts';
 import type { PriceList } from '../core/price.ts';
+import type { Basket } from './basket.ts';
 import type { Consultation, ConsultationState } from './consultation.ts';
 
 export interface Workspace {
@@ -16,6 +17,7 @@ export interface Workspace {
   readonly assistant: string;
   readonly identity: Identity;
   readonly consultation: Consultation;
+  readonly basket: Basket;
   readonly caseRecord: CaseBackend | null;
   readonly exports: ExportBackend | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
