@@ -11,6 +11,7 @@ export const abdominalPain: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -71,6 +72,7 @@ export const abdominalPain: Scenario = {
         'side',
         'migrat',
         'shift',
+        'moves',
         'moved',
       ],
       answer:
@@ -189,7 +191,12 @@ export const abdominalPain: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -211,12 +218,13 @@ export const abdominalPain: Scenario = {
         'anaesthe',
       ],
       answer:
-        'He has been healthy and has had no abdominal operation. He has no inflammatory bowel disease, hernia, kidney stones or diabetes. Wisdom teeth were removed at 19 under general anaesthesia without problems.',
+        'He has been healthy, has never had similar pain and has had no abdominal operation. He has no inflammatory bowel disease, hernia, kidney stones or diabetes. Wisdom teeth were removed at 19 under general anaesthesia without problems.',
     },
     {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -234,7 +242,7 @@ export const abdominalPain: Scenario = {
         'He takes nothing regularly. He took ibuprofen 400 mg once last night with little effect. He has had no antibiotics or steroids.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'latex'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'latex'],
       answer: 'No known allergies to drugs, latex or food.',
     },
     {
@@ -281,6 +289,7 @@ export const abdominalPain: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -317,6 +326,9 @@ export const abdominalPain: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -340,6 +352,7 @@ export const abdominalPain: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -375,7 +388,9 @@ export const abdominalPain: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Temperature 38.1 °C, pulse 102/min regular, blood pressure 124/76 mmHg, respiratory rate 18/min, oxygen saturation 99 % on room air.',
@@ -511,13 +526,15 @@ export const abdominalPain: Scenario = {
         'Alert and orientated, with normal power, sensation and gait apart from a slight stoop to the right.',
     },
     {
-      topics: ['skin', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura', 'rash'],
+      topics: ['skin', 'rash', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura'],
       answer: 'Warm, without rash, petechiae, jaundice or scars.',
     },
     {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -571,7 +588,10 @@ export const abdominalPain: Scenario = {
         'Bilirubin, total 1.1 mg/dL (0.1-1.2)',
       ].join('\n'),
     },
-    { test: 'erythrocyte sedimentation rate', report: '22 mm in the first hour (0-15)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 22 mm in the first hour (0-15), high',
+    },
     {
       test: 'urinalysis',
       report: [

@@ -17,8 +17,9 @@ const asksForDiagnosis =
   /\b(what|which|tell me|give me|reveal|name|say)( \w+){0,5} diagnosis\b|\bdiagnose (the|this|him|her|me)\b|\bwhat (disease|illness|condition) (do|does|is)\b/;
 const asksForPastDiagnosis = /\b(previous|past|earlier|prior|known|existing|family)\b/;
 const asksForExamination = /\b(exam|signs\b|check the patient)/;
+const asksAboutPatient = /\b(age|how old|sex|gender|male|female|who is|summary)\b/;
 const asksBroadly =
-  /\b(history|tell me|more|what (should|can|could|may|do) i|story|overview|summar|help|information|details?|present|feel|going on|questions?)\b/;
+  /\b(history|tell me|more|what (should|can|could|may|do) i|story|overview|help|information|details?|present|feel|going on|questions?)\b/;
 
 /** Lower case without diacritics, every run of other signs a single space, a space at either end. */
 function normalise(text: string): string {
@@ -62,7 +63,7 @@ function overview(findings: readonly Finding[], invitation: string): string {
 
 /**
  * The reply to a question about history or examination: up to three matching findings with a blank
- * line between them, an overview for a broad question, or that there is no information.
+ * line between them, the summary or an overview for a broad question, or that there is no information.
  */
 export function answerQuestion(scenario: Scenario, question: string): string {
   const text = normalise(question);
@@ -75,6 +76,7 @@ export function answerQuestion(scenario: Scenario, question: string): string {
   if (asksForExamination.test(text)) {
     return overview(scenario.examination, 'You can also ask about the examination of:');
   }
+  if (asksAboutPatient.test(text)) return scenario.summary;
   if (asksBroadly.test(text)) return overview(scenario.history, 'You can also ask about:');
   return noInformation;
 }
@@ -120,15 +122,27 @@ export function reportTest(scenario: Scenario, test: string): string {
   );
 }
 
+/** The first two sentences of the discussion, which name the leading findings. */
+function keySentences(scenario: Scenario): string {
+  return normalise(
+    scenario.diagnosis.discussion
+      .split(/(?<=\.)\s+/)
+      .slice(0, 2)
+      .join(' '),
+  );
+}
+
 /** Names of up to two findings that the discussion rests on, none of which names the diagnosis. */
 function findingsToReconsider(scenario: Scenario): string[] {
-  const { discussion, final, accepted } = scenario.diagnosis;
+  const { final, accepted } = scenario.diagnosis;
   const telling = [final, ...accepted].map(normalise);
   const harmless = (name: string): boolean =>
-    !telling.some((text) => mentions(text, name) || mentions(normalise(name), text.trim()));
+    !telling.some((text) => mentions(text, name) || mentions(normalise(name), text));
   const best = (findings: readonly Finding[]): string[] =>
-    ranked(findings, normalise(discussion)).map(nameOf).filter(harmless).slice(0, 1);
-  return [...new Set([...best(scenario.history), ...best(scenario.examination)])];
+    ranked(findings, keySentences(scenario)).map(nameOf).filter(harmless);
+  const [heard] = best(scenario.history);
+  const [seen] = best(scenario.examination).filter((name) => name !== heard);
+  return [heard, seen].filter((name) => name !== undefined);
 }
 
 /**

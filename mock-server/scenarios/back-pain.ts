@@ -11,6 +11,7 @@ export const backPain: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -241,7 +242,12 @@ export const backPain: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -273,6 +279,7 @@ export const backPain: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -293,7 +300,7 @@ export const backPain: Scenario = {
         'Metformin 1 g twice daily, gliclazide 60 mg, lisinopril 10 mg. Ibuprofen 400 mg and paracetamol 1 g up to three times daily and codeine at night. No steroids, antibiotics or anticoagulants.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'penicillin'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'penicillin'],
       answer: 'No known allergies. He has had penicillin without problems.',
     },
     {
@@ -340,6 +347,7 @@ export const backPain: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -377,6 +385,9 @@ export const backPain: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -405,6 +416,7 @@ export const backPain: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -446,7 +458,9 @@ export const backPain: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'both arms',
       ],
       answer:
@@ -454,6 +468,7 @@ export const backPain: Scenario = {
     },
     {
       topics: [
+        'lower back',
         'spine',
         'back',
         'vertebra',
@@ -523,6 +538,8 @@ export const backPain: Scenario = {
         'wound',
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -602,13 +619,13 @@ export const backPain: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
         'bruis',
         'petechia',
         'purpura',
-        'rash',
         'boil',
         'injection',
       ],
@@ -633,7 +650,7 @@ export const backPain: Scenario = {
         'fundi',
       ],
       answer:
-        'Teeth in repair, throat normal, no enlarged lymph nodes. Background retinopathy in both eyes without Roth spots.',
+        'Teeth in repair, throat normal, neck supple, no enlarged lymph nodes. Background retinopathy in both eyes without Roth spots.',
     },
     {
       topics: ['hips and joints', 'hip', 'joint', 'sacroiliac', 'knee'],
@@ -674,7 +691,10 @@ export const backPain: Scenario = {
       ].join('\n'),
     },
     { test: 'c-reactive protein', report: 'C-reactive protein 148 mg/L (<5), high' },
-    { test: 'erythrocyte sedimentation rate', report: '96 mm in the first hour (0-20)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 96 mm in the first hour (0-20), high',
+    },
     { test: 'procalcitonin', report: 'Procalcitonin 0.62 ng/mL (<0.10), high' },
     {
       test: 'comprehensive metabolic panel',
@@ -822,8 +842,12 @@ export const backPain: Scenario = {
       'vertebral osteomyelitis',
       'spinal osteomyelitis',
       'lumbar osteomyelitis',
-      'osteomyelitis of the',
-      'osteomyelitis',
+      'osteomyelitis of the spine',
+      'osteomyelitis of the lumbar',
+      'osteomyelitis of l3',
+      'osteomyelitis l3',
+      'osteomyelitis of the vertebra',
+      'pyogenic spond',
       'discitis',
       'diskitis',
       'spondylodisc',

@@ -11,6 +11,7 @@ export const bleedingInPregnancy: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -239,7 +240,12 @@ export const bleedingInPregnancy: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -260,12 +266,13 @@ export const bleedingInPregnancy: Scenario = {
         'bleeding disorder',
       ],
       answer:
-        'Mild asthma in childhood. No diabetes, hypertension or clotting disorder, and no abdominal operation. She has never had a transfusion. She knows from blood donation that her group is A negative.',
+        'Mild asthma in childhood. No diabetes, hypertension or clotting disorder, and no abdominal operation or transfusion. She knows from blood donation that her group is A negative.',
     },
     {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -281,7 +288,7 @@ export const bleedingInPregnancy: Scenario = {
         'Folic acid 400 micrograms daily for two months, and paracetamol 1 g once today. No anticoagulant, aspirin or ibuprofen.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'latex'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'latex'],
       answer: 'Ibuprofen caused hives once. No allergy to penicillin, latex or local anaesthetic.',
     },
     {
@@ -330,6 +337,7 @@ export const bleedingInPregnancy: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -369,6 +377,9 @@ export const bleedingInPregnancy: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -392,6 +403,7 @@ export const bleedingInPregnancy: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -430,7 +442,9 @@ export const bleedingInPregnancy: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'orthostat',
         'standing',
         'postural',
@@ -537,13 +551,15 @@ export const bleedingInPregnancy: Scenario = {
       answer: 'Alert and orientated, with no focal deficit.',
     },
     {
-      topics: ['skin', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura'],
-      answer: 'Pale and cool, with pale conjunctivae. No bruises, petechiae or jaundice.',
+      topics: ['skin', 'rash', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura'],
+      answer: 'Pale and cool, with pale conjunctivae. No rash, bruises, petechiae or jaundice.',
     },
     {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -742,9 +758,9 @@ export const bleedingInPregnancy: Scenario = {
     { test: 'troponin i', report: 'High-sensitivity troponin I 3 ng/L (0-16)' },
   ],
   diagnosis: {
-    final: 'Ectopic pregnancy in the right fallopian tube with intraperitoneal bleeding',
+    final: 'Ectopic pregnancy in the right fallopian tube with intraperitoneal haemorrhage',
     accepted: ['ectopic', 'tubal pregnancy', 'extrauterine', 'tubal gestation', 'extra-uterine'],
     discussion:
-      'Pain and bleeding in early pregnancy must be treated as a pregnancy outside the womb until its location is known. With a beta hCG above 3,500 IU/L an intrauterine sac would usually be visible; here the cavity is empty and the right adnexa contains a ring with a yolk sac. Shoulder tip pain, cervical motion tenderness, tachycardia and echogenic free fluid show that blood is already in the abdomen, although haemoglobin has fallen only slightly so far. Her earlier chlamydial salpingitis and smoking are risk factors. Pain and haemoperitoneum argue for surgery rather than methotrexate, and because she is RhD negative she needs anti-D immunoglobulin.',
+      'Pain and bleeding in early pregnancy must be treated as a pregnancy outside the womb until one inside it has been seen. With a beta hCG above 3,500 IU/L an intrauterine sac would usually be visible; here the cavity is empty and the right adnexa contains a ring with a yolk sac. Shoulder tip pain, cervical motion tenderness, tachycardia and echogenic free fluid show that blood is already in the abdomen, although haemoglobin has fallen only slightly so far. Her earlier chlamydial salpingitis and smoking are risk factors. Pain and haemoperitoneum argue for surgery rather than methotrexate, and because she is RhD negative she needs anti-D immunoglobulin.',
   },
 };

@@ -11,6 +11,7 @@ export const chestPain: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -147,7 +148,8 @@ export const chestPain: Scenario = {
         'vomit',
         'sweat',
         'short of breath',
-        'breathless',
+        'shortness',
+        'breath',
         'dyspn',
         'palpitation',
         'dizz',
@@ -174,7 +176,12 @@ export const chestPain: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -202,6 +209,7 @@ export const chestPain: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -218,7 +226,7 @@ export const chestPain: Scenario = {
         'Ramipril 5 mg daily, which he often forgets. He takes no statin, aspirin, anticoagulant or phosphodiesterase inhibitor, and uses an occasional antacid.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to'],
       answer: 'No known allergies to drugs, contrast medium or food.',
     },
     {
@@ -265,6 +273,7 @@ export const chestPain: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -304,6 +313,9 @@ export const chestPain: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -324,6 +336,7 @@ export const chestPain: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -375,7 +388,9 @@ export const chestPain: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'both arms',
       ],
       answer:
@@ -462,6 +477,7 @@ export const chestPain: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
@@ -472,12 +488,14 @@ export const chestPain: Scenario = {
         'xanthoma',
       ],
       answer:
-        'Cool, clammy skin without cyanosis or jaundice. There are small xanthelasmata on both upper eyelids and nicotine staining of the fingers.',
+        'Cool, clammy skin without rash, cyanosis or jaundice. There are small xanthelasmata on both upper eyelids and nicotine staining of the fingers.',
     },
     {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -619,7 +637,10 @@ export const chestPain: Scenario = {
       ].join('\n'),
     },
     { test: 'c-reactive protein', report: 'C-reactive protein 6 mg/L (<5), high' },
-    { test: 'erythrocyte sedimentation rate', report: '14 mm in the first hour (0-20)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 14 mm in the first hour (0-20)',
+    },
     { test: 'lactate dehydrogenase', report: 'Lactate dehydrogenase 262 U/L (135-225), high' },
     { test: 'lipase', report: 'Lipase 34 U/L (13-60)' },
     { test: 'amylase', report: 'Amylase 61 U/L (30-110)' },

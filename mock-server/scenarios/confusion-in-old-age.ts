@@ -11,6 +11,7 @@ export const confusionInOldAge: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -227,7 +228,12 @@ export const confusionInOldAge: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -250,12 +256,13 @@ export const confusionInOldAge: Scenario = {
         'stroke',
       ],
       answer:
-        "Hypertension for 25 years, depression after her husband's death two years ago, osteoporosis and a cataract operation on both eyes. No stroke, heart failure, cirrhosis, kidney disease, epilepsy, diabetes or cancer.",
+        "Hypertension for 25 years, depression after her husband's death two years ago, osteoporosis and a cataract operation on both eyes. No stroke, heart failure, cirrhosis, kidney disease, epilepsy, diabetes, cancer or earlier confusion.",
     },
     {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -279,7 +286,7 @@ export const confusionInOldAge: Scenario = {
         'Indapamide 2.5 mg daily, new since three weeks ago because of high readings. Sertraline 100 mg for two years, amlodipine 5 mg, alendronate weekly and vitamin D. No anticoagulant, aspirin, sleeping tablets, opioids or bladder drugs.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'penicillin'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'penicillin'],
       answer: 'Penicillin caused a widespread rash 40 years ago. No other allergies.',
     },
     {
@@ -325,6 +332,7 @@ export const confusionInOldAge: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -364,6 +372,9 @@ export const confusionInOldAge: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -384,7 +395,21 @@ export const confusionInOldAge: Scenario = {
     },
     {
       topics: [
+        'pregnancies and menopause',
+        'pregnan',
+        'menopaus',
+        'menstr',
+        'period',
+        'childbirth',
+        'children',
+      ],
+      answer:
+        'She went through the menopause at 52, had one uncomplicated birth and has had no bleeding since.',
+    },
+    {
+      topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -424,7 +449,9 @@ export const confusionInOldAge: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'lying',
         'standing',
         'orthostat',
@@ -448,7 +475,7 @@ export const confusionInOldAge: Scenario = {
         'cam',
       ],
       answer:
-        'Glasgow Coma Scale 14 (E3 V5 M6). She knows her name and son but not the date or place and cannot say the months backwards. Her 4AT score is 9.',
+        'Glasgow Coma Scale 13 (E3 V4 M6). She knows her name and son but not the date, place or her age. She begins the months backwards and stops after three. Her 4AT score is 11 (4 or more suggests delirium).',
     },
     {
       topics: [
@@ -570,6 +597,7 @@ export const confusionInOldAge: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
@@ -586,6 +614,8 @@ export const confusionInOldAge: Scenario = {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -661,7 +691,10 @@ export const confusionInOldAge: Scenario = {
     },
     { test: 'c-reactive protein', report: 'C-reactive protein 4 mg/L (<5)' },
     { test: 'procalcitonin', report: 'Procalcitonin 0.04 ng/mL (<0.10)' },
-    { test: 'erythrocyte sedimentation rate', report: '18 mm in the first hour (0-30)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 18 mm in the first hour (0-30)',
+    },
     { test: 'urine culture', report: 'No significant growth after 48 hours.' },
     { test: 'blood culture', report: 'Two sets, no growth after 5 days.' },
     {
@@ -766,7 +799,7 @@ export const confusionInOldAge: Scenario = {
   diagnosis: {
     final:
       'Severe symptomatic hyponatraemia due to a thiazide-like diuretic (indapamide), promoted by sertraline',
-    accepted: ['hyponatr', 'low sodium', 'thiazide', 'indapamide', 'siadh'],
+    accepted: ['hyponatr', 'low sodium', 'thiazide', 'indapamide'],
     discussion:
       'New confusion that fluctuates, with inattention, unsteadiness and nausea, is delirium and calls for a search for causes, beginning with the medication. Indapamide was started three weeks ago in a slim old woman who also takes sertraline, and the sodium of 114 mmol/L with low serum osmolality, low potassium, low uric acid and inappropriately concentrated urine fits a diuretic effect together with impaired water excretion. Imaging after the fall shows no subdural haematoma, and there is no sign of infection, adrenal failure or hypothyroidism. Confusion and drowsiness justify a cautious first rise with hypertonic saline. Sodium should then not rise by more than 8 mmol/L in 24 hours, because low potassium, poor nutrition and a slow onset put her at risk of osmotic demyelination.',
   },

@@ -11,6 +11,7 @@ export const coughAndFever: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -37,6 +38,9 @@ export const coughAndFever: Scenario = {
         'present illness',
         'sudden',
         'gradual',
+        'recent illness',
+        'recently ill',
+        'been ill',
       ],
       answer:
         'It began four days ago in the evening with a sudden shaking chill, followed by fever. The cough came within hours. She had had a mild cold in the week before.',
@@ -171,7 +175,12 @@ export const coughAndFever: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -199,6 +208,7 @@ export const coughAndFever: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -217,7 +227,7 @@ export const coughAndFever: Scenario = {
         'Paracetamol 1 g up to three times a day for the last four days, and a combined oral contraceptive. She has had no antibiotics in the last three months.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'penicillin'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'penicillin'],
       answer:
         'She is said to have had a rash with amoxicillin at the age of four. She has never had swelling, wheeze or anaphylaxis.',
     },
@@ -265,6 +275,7 @@ export const coughAndFever: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -303,6 +314,9 @@ export const coughAndFever: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -331,6 +345,7 @@ export const coughAndFever: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -345,9 +360,11 @@ export const coughAndFever: Scenario = {
         'confus',
         'immobil',
         'palpitation',
+        'trauma',
+        'injury',
       ],
       answer:
-        'No weight loss, rash, joint pain, urinary symptoms, change in bowel habit, leg swelling, calf pain, palpitations or confusion.',
+        'No injury, weight loss, rash, joint pain, urinary symptoms, change in bowel habit, leg swelling, calf pain, palpitations or confusion.',
     },
   ],
   examination: [
@@ -368,7 +385,9 @@ export const coughAndFever: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Temperature 39.1 °C, pulse 112/min regular, blood pressure 112/68 mmHg, respiratory rate 24/min, oxygen saturation 93 % on room air.',
@@ -472,13 +491,15 @@ export const coughAndFever: Scenario = {
         'Alert and orientated to time, place and person. There is no focal deficit and no meningism.',
     },
     {
-      topics: ['skin', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura', 'rash'],
+      topics: ['skin', 'rash', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura'],
       answer: 'Warm and flushed, without rash, petechiae or cyanosis.',
     },
     {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -547,7 +568,10 @@ export const coughAndFever: Scenario = {
         'Interpretation: Values above 0.50 ng/mL make bacterial infection likely.',
       ].join('\n'),
     },
-    { test: 'erythrocyte sedimentation rate', report: '62 mm in the first hour (0-20)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 62 mm in the first hour (0-20), high',
+    },
     {
       test: 'sputum culture',
       report: [

@@ -11,6 +11,7 @@ export const dyspnoea: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -173,7 +174,12 @@ export const dyspnoea: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -197,12 +203,13 @@ export const dyspnoea: Scenario = {
         'covid',
       ],
       answer:
-        'Migraine without aura as a student. No earlier thrombosis, asthma, heart disease or cancer, and no miscarriage. She has had no operation and has two healthy children.',
+        'Migraine without aura as a student; no attack of breathlessness before. No earlier thrombosis, asthma, heart disease or cancer, and no miscarriage. She has had no operation and has two healthy children.',
     },
     {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -222,7 +229,7 @@ export const dyspnoea: Scenario = {
         'A combined oral contraceptive with ethinylestradiol and drospirenone, started seven months ago, and nothing else.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'contrast'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'contrast'],
       answer: 'No known allergies, including to contrast medium. Nickel gives her a skin rash.',
     },
     {
@@ -270,6 +277,7 @@ export const dyspnoea: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -309,6 +317,9 @@ export const dyspnoea: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -341,6 +352,7 @@ export const dyspnoea: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -358,9 +370,11 @@ export const dyspnoea: Scenario = {
         'black stool',
         'bleed',
         'headache',
+        'trauma',
+        'injury',
       ],
       answer:
-        'No fever, chills, sore throat, weight loss, night sweats, rash, joint pain, bowel or urinary symptoms, headache or bleeding.',
+        'No injury, fever, chills, sore throat, weight loss, night sweats, rash, joint pain, bowel or urinary symptoms, headache or bleeding.',
     },
   ],
   examination: [
@@ -381,7 +395,9 @@ export const dyspnoea: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Pulse 118/min regular, blood pressure 108/70 mmHg, respiratory rate 26/min, temperature 37.4 °C, oxygen saturation 90 % on room air and 95 % with 3 L/min of oxygen.',
@@ -433,6 +449,8 @@ export const dyspnoea: Scenario = {
         'homans',
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'oedema',
         'edema',
@@ -440,7 +458,6 @@ export const dyspnoea: Scenario = {
         'peripheral pulse',
         'feet',
         'capillary',
-        'swelling',
       ],
       answer:
         'The left calf measures 3.5 cm more than the right at 10 cm below the tibial tuberosity, with pitting oedema and tenderness along the deep veins. The right leg is normal and pulses are present.',
@@ -508,13 +525,13 @@ export const dyspnoea: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
         'bruis',
         'petechia',
         'purpura',
-        'rash',
         'livedo',
       ],
       answer: 'Pale with cool fingers and slightly blue lips. No rash, petechiae or urticaria.',
@@ -621,7 +638,10 @@ export const dyspnoea: Scenario = {
     },
     { test: 'c-reactive protein', report: 'C-reactive protein 32 mg/L (<5), high' },
     { test: 'procalcitonin', report: 'Procalcitonin 0.07 ng/mL (<0.10)' },
-    { test: 'erythrocyte sedimentation rate', report: '26 mm in the first hour (0-20)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 26 mm in the first hour (0-20), high',
+    },
     { test: 'lactate dehydrogenase', report: 'Lactate dehydrogenase 304 U/L (135-225), high' },
     {
       test: 'prothrombin time',

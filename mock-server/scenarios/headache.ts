@@ -11,6 +11,7 @@ export const headache: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -198,7 +199,12 @@ export const headache: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -226,6 +232,7 @@ export const headache: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -245,7 +252,7 @@ export const headache: Scenario = {
         'Lisinopril 10 mg daily, which she takes irregularly. She takes no anticoagulant, aspirin, hormone or triptan, and used paracetamol 1 g once today.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to'],
       answer: 'No known drug allergies.',
     },
     {
@@ -294,6 +301,7 @@ export const headache: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -335,6 +343,9 @@ export const headache: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -359,6 +370,7 @@ export const headache: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -403,7 +415,9 @@ export const headache: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Blood pressure 172/98 mmHg, pulse 88/min regular, respiratory rate 18/min, temperature 37.2 °C, oxygen saturation 98 % on room air.',
@@ -547,13 +561,15 @@ export const headache: Scenario = {
       answer: 'Soft and not tender. Liver, spleen and kidneys are not palpable.',
     },
     {
-      topics: ['skin', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura', 'rash'],
+      topics: ['skin', 'rash', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura'],
       answer: 'No rash, petechiae or bruises. There are no signs of a connective tissue disorder.',
     },
     {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -586,6 +602,7 @@ export const headache: Scenario = {
     {
       test: 'lumbar puncture',
       report: [
+        'Taken 13 hours after onset',
         'Opening pressure 26 cm H2O (10-20), high',
         'Appearance: uniformly blood-stained in all tubes, supernatant xanthochromic',
         'Red cells, tube 1 84,000 per microlitre (<5), high',
@@ -665,7 +682,10 @@ export const headache: Scenario = {
     { test: 'serum osmolality', report: 'Serum osmolality 286 mOsm/kg (275-295)' },
     { test: 'lactic acid', report: 'Lactate 2.3 mmol/L (0.5-2.0), high' },
     { test: 'c-reactive protein', report: 'C-reactive protein 4 mg/L (<5)' },
-    { test: 'erythrocyte sedimentation rate', report: '12 mm in the first hour (0-20)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 12 mm in the first hour (0-20)',
+    },
     { test: 'procalcitonin', report: 'Procalcitonin 0.05 ng/mL (<0.10)' },
     {
       test: 'prothrombin time',

@@ -11,6 +11,7 @@ export const paediatricFever: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -220,7 +221,12 @@ export const paediatricFever: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -242,7 +248,7 @@ export const paediatricFever: Scenario = {
         'premature',
       ],
       answer:
-        'He was born at term after a normal pregnancy and has developed normally. He has had two ear infections, no operations and no heart disease.',
+        'He was born at term after a normal pregnancy and has developed normally. He has had two ear infections, nothing similar to this, no operations and no heart disease.',
     },
     {
       topics: ['vaccination', 'vaccin', 'immunis', 'immuniz', 'jab', 'mmr'],
@@ -253,6 +259,7 @@ export const paediatricFever: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -272,7 +279,7 @@ export const paediatricFever: Scenario = {
         'Amoxicillin for the last three days and paracetamol or ibuprofen by weight. He has had no aspirin and takes nothing regularly.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to'],
       answer: 'No known allergies. The rash began before the first dose of amoxicillin.',
     },
     {
@@ -321,6 +328,7 @@ export const paediatricFever: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -366,6 +374,9 @@ export const paediatricFever: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -391,6 +402,7 @@ export const paediatricFever: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -404,9 +416,13 @@ export const paediatricFever: Scenario = {
         'bleed',
         'bruis',
         'vision',
+        'trauma',
+        'injury',
+        'fall',
+        'chest pain',
       ],
       answer:
-        'No seizure, breathing difficulty, bleeding or bruises. He does not complain of headache, and he has lost 0.6 kg.',
+        'No injury, seizure, breathing difficulty, bleeding or bruises. He does not complain of headache, and he has lost 0.6 kg.',
     },
   ],
   examination: [
@@ -437,7 +453,9 @@ export const paediatricFever: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Temperature 39.4 °C, pulse 148/min regular, blood pressure 92/56 mmHg, respiratory rate 28/min, oxygen saturation 98 % on room air.',
@@ -466,13 +484,13 @@ export const paediatricFever: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
         'bruis',
         'petechia',
         'purpura',
-        'rash',
         'macul',
         'peel',
         'desquam',
@@ -492,6 +510,8 @@ export const paediatricFever: Scenario = {
         'nail',
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -502,7 +522,6 @@ export const paediatricFever: Scenario = {
         'peripheral pulse',
         'feet',
         'capillary',
-        'swelling',
         'joint',
       ],
       answer:
@@ -624,7 +643,10 @@ export const paediatricFever: Scenario = {
       ].join('\n'),
     },
     { test: 'c-reactive protein', report: 'C-reactive protein 142 mg/L (<5), high' },
-    { test: 'erythrocyte sedimentation rate', report: '78 mm in the first hour (0-10)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 78 mm in the first hour (0-10), high',
+    },
     {
       test: 'comprehensive metabolic panel',
       report: [

@@ -11,6 +11,7 @@ export const rash: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -217,7 +218,12 @@ export const rash: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -241,12 +247,13 @@ export const rash: Scenario = {
         'venereal',
       ],
       answer:
-        'He was treated for rectal gonorrhoea two years ago. He has no eczema, psoriasis or other illness and no operations. He had his childhood vaccinations and is vaccinated against hepatitis A, hepatitis B and mpox.',
+        'He was treated for rectal gonorrhoea two years ago. He has never had a similar rash and has no eczema, psoriasis or other illness and no operations. He had his childhood vaccinations and is vaccinated against hepatitis A, hepatitis B and mpox.',
     },
     {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -263,7 +270,7 @@ export const rash: Scenario = {
         'No regular medication and no antibiotics in the last year. He took ibuprofen 400 mg a few times, only after the rash had begun.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to', 'penicillin'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to', 'penicillin'],
       answer: 'No known allergies. He had amoxicillin as a teenager and tolerated it.',
     },
     {
@@ -308,6 +315,7 @@ export const rash: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -346,6 +354,9 @@ export const rash: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -370,6 +381,7 @@ export const rash: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -396,9 +408,11 @@ export const rash: Scenario = {
         'night sweat',
         'chill',
         'memory',
+        'trauma',
+        'injury',
       ],
       answer:
-        'No change in vision, hearing or balance, no weakness or numbness. No cough, chest pain, joint swelling, vomiting or diarrhoea. His appetite is reduced and he has lost 2 kg.',
+        'No injury, no change in vision, hearing or balance, no weakness or numbness. No cough, chest pain, joint swelling, vomiting or diarrhoea. His appetite is reduced and he has lost 2 kg.',
     },
   ],
   examination: [
@@ -418,7 +432,9 @@ export const rash: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
       ],
       answer:
         'Temperature 37.7 °C, pulse 84/min regular, blood pressure 122/74 mmHg, respiratory rate 14/min, oxygen saturation 99 % on room air.',
@@ -426,13 +442,13 @@ export const rash: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
         'bruis',
         'petechia',
         'purpura',
-        'rash',
         'palm',
         'sole',
         'macul',
@@ -595,6 +611,8 @@ export const rash: Scenario = {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -670,7 +688,10 @@ export const rash: Scenario = {
     },
     { test: 'bilirubin direct', report: 'Bilirubin, direct 0.3 mg/dL (0.0-0.3)' },
     { test: 'c-reactive protein', report: 'C-reactive protein 28 mg/L (<5), high' },
-    { test: 'erythrocyte sedimentation rate', report: '52 mm in the first hour (0-15)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 52 mm in the first hour (0-15), high',
+    },
     { test: 'hepatitis a antibody igm', report: 'Negative (reference: negative)' },
     { test: 'hepatitis b surface antigen', report: 'Negative (reference: negative)' },
     {

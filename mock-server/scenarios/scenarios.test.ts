@@ -178,6 +178,12 @@ describe('answerQuestion', () => {
     }
   });
 
+  it('gives the summary when asked who the patient is', () => {
+    const nobody = { ...sample, history: [] };
+    expect(answerQuestion(nobody, 'What is the age and sex?')).toBe('A 40-year-old woman.');
+    expect(answerQuestion(nobody, 'Which dosage?')).toBe(noInformation);
+  });
+
   it('gives an overview of the examination', () => {
     expect(answerQuestion(sample, 'Physical examination')).toContain('Normal heart sounds.');
   });

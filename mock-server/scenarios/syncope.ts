@@ -11,6 +11,7 @@ export const syncope: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -51,6 +52,7 @@ export const syncope: Scenario = {
     },
     {
       topics: [
+        'the attack',
         'character',
         'quality',
         'describe',
@@ -178,6 +180,7 @@ export const syncope: Scenario = {
         'hurt',
         'fracture',
         'head injury',
+        'trauma',
       ],
       answer:
         'This was the worst attack. She grazed her forehead but has no severe headache, vomiting, neck pain or other injury.',
@@ -208,7 +211,12 @@ export const syncope: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -236,6 +244,7 @@ export const syncope: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -256,7 +265,7 @@ export const syncope: Scenario = {
         'Losartan 50 mg, amlodipine 5 mg and atorvastatin 20 mg daily, unchanged for three years. She takes no beta-blocker, digoxin, diltiazem, verapamil, antiarrhythmic, donepezil, sedative or eye drops.',
     },
     {
-      topics: ['allergies', 'allerg', 'intoleran', 'reaction to'],
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to'],
       answer: 'No known drug allergies. Adhesive plasters irritate her skin.',
     },
     {
@@ -303,6 +312,7 @@ export const syncope: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -342,6 +352,9 @@ export const syncope: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -361,7 +374,21 @@ export const syncope: Scenario = {
     },
     {
       topics: [
+        'pregnancies and menopause',
+        'pregnan',
+        'menopaus',
+        'menstr',
+        'period',
+        'childbirth',
+        'children',
+      ],
+      answer:
+        'Her periods stopped at 50. She has two children, born without complications, and has had no bleeding since the menopause.',
+    },
+    {
+      topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -405,7 +432,9 @@ export const syncope: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'lying',
         'orthostat',
         'postural',
@@ -415,6 +444,7 @@ export const syncope: Scenario = {
     },
     {
       topics: [
+        'heart and neck veins',
         'heart',
         'cardi',
         'murmur',
@@ -520,6 +550,8 @@ export const syncope: Scenario = {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -537,8 +569,19 @@ export const syncope: Scenario = {
         'Warm, with palpable pulses and slight pitting oedema at both ankles. Hips and wrists move without pain and the calves are soft.',
     },
     {
-      topics: ['skin', 'pallor', 'jaundice', 'cyanosis', 'bruis', 'petechia', 'purpura', 'turgor'],
-      answer: 'Pale but not jaundiced, with normal turgor, and no bruises apart from the forehead.',
+      topics: [
+        'skin',
+        'rash',
+        'pallor',
+        'jaundice',
+        'cyanosis',
+        'bruis',
+        'petechia',
+        'purpura',
+        'turgor',
+      ],
+      answer:
+        'Pale but not jaundiced, with normal turgor. No rash, and no bruises apart from the forehead.',
     },
   ],
   reports: [

@@ -11,6 +11,7 @@ export const weakness: Scenario = {
     {
       topics: [
         'chief complaint',
+        'hpi',
         'complain',
         'brings you',
         'brings him',
@@ -261,7 +262,12 @@ export const weakness: Scenario = {
     {
       topics: [
         'past medical history',
+        'pmh',
         'medical history',
+        'similar',
+        'had this before',
+        'happened before',
+        'ever had',
         'past history',
         'medical condition',
         'medical problem',
@@ -279,7 +285,6 @@ export const weakness: Scenario = {
         'thyroid',
         'neuropath',
         'cancer',
-        'similar',
         'before',
       ],
       answer:
@@ -289,6 +294,7 @@ export const weakness: Scenario = {
       topics: [
         'medication',
         'medicine',
+        'meds',
         'prescri',
         'tablet',
         'pills',
@@ -305,7 +311,10 @@ export const weakness: Scenario = {
       answer:
         'He takes no regular medication, no statin and no diuretic. He took ibuprofen 400 mg four times for the back pain, with little relief.',
     },
-    { topics: ['allergies', 'allerg', 'intoleran', 'reaction to'], answer: 'No known allergies.' },
+    {
+      topics: ['allergies', 'allerg', 'nkda', 'intoleran', 'reaction to'],
+      answer: 'No known allergies.',
+    },
     {
       topics: [
         'family history',
@@ -351,6 +360,7 @@ export const weakness: Scenario = {
         'illicit',
         'cocaine',
         'cannabis',
+        'drugs',
         'drug use',
         'street drug',
         'substance',
@@ -394,6 +404,9 @@ export const weakness: Scenario = {
       topics: [
         'travel and exposures',
         'travel',
+        'recent illness',
+        'recently ill',
+        'been ill',
         'exposure',
         'exposed',
         'abroad',
@@ -418,6 +431,7 @@ export const weakness: Scenario = {
     {
       topics: [
         'review of systems',
+        'ros',
         'systems review',
         'systemic',
         'constitutional',
@@ -429,9 +443,12 @@ export const weakness: Scenario = {
         'night sweat',
         'chill',
         'dry mouth',
+        'trauma',
+        'injury',
+        'fall',
       ],
       answer:
-        'No present fever, weight loss, rash, joint swelling, chest pain or dry mouth. His appetite is normal.',
+        'No injury, present fever, weight loss, rash, joint swelling, chest pain or dry mouth. His appetite is normal.',
     },
   ],
   examination: [
@@ -451,7 +468,9 @@ export const weakness: Scenario = {
         'breathing rate',
         'oxygen',
         'saturation',
+        'sats',
         'spo2',
+        'bp',
         'fluctuat',
         'orthostat',
       ],
@@ -587,13 +606,13 @@ export const weakness: Scenario = {
     {
       topics: [
         'skin',
+        'rash',
         'pallor',
         'jaundice',
         'cyanosis',
         'bruis',
         'petechia',
         'purpura',
-        'rash',
         'tick',
       ],
       answer: 'No rash, no attached ticks, no expanding redness. The palms are sweaty.',
@@ -602,6 +621,8 @@ export const weakness: Scenario = {
       topics: [
         'extremities',
         'extremit',
+        'swelling',
+        'swollen',
         'limb',
         'legs',
         'calf',
@@ -734,7 +755,10 @@ export const weakness: Scenario = {
     { test: 'serum copper', report: 'Copper 104 microg/dL (70-140)' },
     { test: 'hemoglobin a1c', report: 'Haemoglobin A1c 5.3 % (4.0-5.6)' },
     { test: 'c-reactive protein', report: 'C-reactive protein 7 mg/L (<5), high' },
-    { test: 'erythrocyte sedimentation rate', report: '14 mm in the first hour (0-15)' },
+    {
+      test: 'erythrocyte sedimentation rate',
+      report: 'Sedimentation rate 14 mm in the first hour (0-15)',
+    },
     {
       test: 'stool culture',
       report: 'Campylobacter jejuni isolated. Salmonella, Shigella, Yersinia: not isolated.',
