@@ -18,7 +18,7 @@ async function outcome(child: ChildProcess): Promise<{ code: number; out: string
   return { code, out, err };
 }
 
-describe('npm run mock', () => {
+describe('npm run mock', { timeout: 30_000 }, () => {
   it.each([
     [['--nope']],
     [['--port', 'abc']],

@@ -18,7 +18,8 @@ export function createPace(rate: () => number): Pace {
   return {
     async next(signal) {
       const current = rate();
-      if (current > 0) due += 1000 / current;
+      // Without a rate there is no timetable that a later rate could be behind.
+      due = current > 0 ? due + 1000 / current : performance.now();
       const wait = due - performance.now();
       if (current > 0 && wait >= 1) await setTimeout(wait, undefined, { signal });
       else await setImmediate(undefined, { signal });

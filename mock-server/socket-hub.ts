@@ -54,7 +54,7 @@ function createHandshake(
 ): Handshake {
   return {
     request,
-    url: new URL(request.url ?? '/', 'http://mock'),
+    url: readUrl(request.url),
     accept(opened) {
       sockets.handleUpgrade(request, stream, head, (socket) => {
         // A malformed frame closes the socket; there is nobody to tell.
@@ -70,6 +70,12 @@ function createHandshake(
       );
     },
   };
+}
+
+/** A request line can carry anything; what is no address matches no route. */
+function readUrl(target = '/'): URL {
+  const base = 'http://mock';
+  return new URL(URL.canParse(target, base) ? target : '/', base);
 }
 
 async function closeAll(sockets: WebSocketServer, code: number): Promise<void> {

@@ -36,8 +36,13 @@ export function converse(conversation: Conversation): void {
   async function answerWaiting(): Promise<void> {
     if (answering) return;
     answering = true;
-    while (waiting.length > 0 && socket.readyState === WebSocket.OPEN) {
-      await answer(conversation, waiting.shift(), gone.signal);
+    try {
+      while (waiting.length > 0 && socket.readyState === WebSocket.OPEN) {
+        await answer(conversation, waiting.shift(), gone.signal);
+      }
+    } catch {
+      // What the running server does not foresee costs it the socket, not the process.
+      socket.terminate();
     }
     answering = false;
   }
