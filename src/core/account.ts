@@ -28,6 +28,8 @@ export interface Order {
   readonly cost: Cents | null;
   /** What it was expected to cost. */
   readonly forecast: Cents | null;
+  /** The server's total when it was sent; `null` while the server had not told any. */
+  readonly spentBefore: Cents | null;
   /** A later total settled it, not its own reply. */
   readonly settledByTotal: boolean;
 }
@@ -45,7 +47,9 @@ export interface Account {
   readonly requestedLimit: Cents | null;
   /** The server's last word; `null` before the first reply. */
   readonly totalSpent: Cents | null;
-  /** `null` where there is no limit or nothing is known yet. */
+  /** The server answered since the limit was asked for, and so has told which it holds to. */
+  readonly limitTold: boolean;
+  /** `null` where there is no limit or the server has not told. */
   readonly remaining: Cents | null;
   /** Spent on this session before the first reply seen here. */
   readonly openingSpent: Cents;
@@ -59,11 +63,29 @@ export function openAccount(requestedLimit: Cents | null): Account {
   return {
     requestedLimit,
     totalSpent: null,
+    limitTold: false,
     remaining: null,
     openingSpent: cents(0),
     orders: [],
     tallies: [],
     overspent: false,
+  };
+}
+
+/**
+ * The same session, with another limit asked for. A server that has a limit of its own keeps to it,
+ * so that nothing is known until it answers.
+ */
+export function requestLimit(account: Account, limit: Cents | null): Account {
+  const { requestedLimit } = account;
+  if (limit === requestedLimit) return account;
+  const isMore = limit === null || (requestedLimit !== null && limit > requestedLimit);
+  return {
+    ...account,
+    requestedLimit: limit,
+    limitTold: false,
+    remaining: null,
+    overspent: account.overspent && !isMore,
   };
 }
 
@@ -82,10 +104,12 @@ export function reduceAccount(
     case 'reply-finished':
       return event.settlement ? settle(account, event.at, event.turnId, event.settlement) : account;
     case 'message-returned':
-      return { ...account, orders: account.orders.filter((order) => order.id !== event.turnId) };
+      return forget(account, event.turnId);
     case 'reply-failed': {
       const state = event.failure.kind === 'refused' ? 'refused' : 'uncertain';
-      const failed = updateOrder(account, event.turnId, (order) => ({ ...order, state }));
+      const failed = updateOrder(account, event.turnId, (order) =>
+        order.state === 'sent' ? { ...order, state } : order,
+      );
       return event.failure.kind === 'budget-exhausted' ? { ...failed, overspent: true } : failed;
     }
     default:
@@ -106,24 +130,30 @@ function recordOrder(
     state: 'sent',
     cost: null,
     forecast: message.forecast,
+    spentBefore: account.totalSpent,
     settledByTotal: false,
   };
   return { ...account, orders: [...account.orders.filter(({ id }) => id !== order.id), order] };
 }
 
+function forget(account: Account, id: string): Account {
+  const orders = account.orders.filter((order) => order.id !== id || order.state !== 'sent');
+  return { ...account, orders };
+}
+
+/** A turn is settled once: the same settlement again says nothing new. */
 function settle(account: Account, at: number, turnId: string, settlement: Settlement): Account {
+  if (account.tallies.some((tally) => tally.turnId === turnId)) return account;
   const { cost, totalSpent, remaining } = settlement;
   const before = subtract(totalSpent, cost);
-  const known = account.totalSpent ?? before;
-  const unexplained = subtract(before, known);
-  const resolved = resolveUncertain(account.orders, unexplained);
-  const orders = resolved.map((order) =>
+  const orders = resolveUncertain(account, before).map((order) =>
     order.id === turnId ? ({ ...order, state: 'placed', cost } as const) : order,
   );
   return {
     ...account,
     orders,
     totalSpent,
+    limitTold: true,
     remaining,
     openingSpent: account.totalSpent === null ? before : account.openingSpent,
     tallies: [...account.tallies, { at, turnId, cost, totalSpent }],
@@ -132,30 +162,33 @@ function settle(account: Account, at: number, turnId: string, settlement: Settle
 }
 
 /**
- * What the server spent since its last word, less this turn, tells what became of orders that were
- * never answered: nothing spent, none was placed; as much as they cost together, all were. Anything
- * between is not guessed at.
+ * What the server spent since its last word, less this turn, tells what became of the orders that
+ * were sent since then and never answered: nothing spent, none was placed; as much as they cost
+ * together, all were. Anything between is not guessed at, then or later. Before the server's first
+ * word only a total of nothing tells anything.
  */
-function resolveUncertain(orders: readonly Order[], unexplained: Cents): readonly Order[] {
-  const uncertain = orders.filter(({ state }) => state === 'uncertain');
-  if (uncertain.length === 0) return orders;
-  if (unexplained === 0) return mark(orders, () => ({ state: 'not-placed', cost: null }));
-  const [only] = uncertain;
-  if (only && uncertain.length === 1 && unexplained > 0) {
-    return mark(orders, () => ({ state: 'placed', cost: unexplained }));
+function resolveUncertain({ orders, totalSpent }: Account, before: Cents): readonly Order[] {
+  const asked = (order: Order) => order.state === 'uncertain' && order.spentBefore === totalSpent;
+  const unexplained = subtract(before, totalSpent ?? cents(0));
+  if (unexplained === 0) return mark(orders, asked, () => ({ state: 'not-placed', cost: null }));
+  const uncertain = orders.filter(asked);
+  if (totalSpent === null || unexplained < 0) return orders;
+  if (uncertain.length === 1) {
+    return mark(orders, asked, () => ({ state: 'placed', cost: unexplained }));
   }
   const expected = uncertain.map(({ forecast }) => forecast);
   const allKnown = expected.every((price) => price !== null);
   if (!allKnown || sum(expected) !== unexplained) return orders;
-  return mark(orders, (order) => ({ state: 'placed', cost: order.forecast }));
+  return mark(orders, asked, ({ forecast }) => ({ state: 'placed', cost: forecast }));
 }
 
 function mark(
   orders: readonly Order[],
+  which: (order: Order) => boolean,
   outcome: (order: Order) => Pick<Order, 'state' | 'cost'>,
 ): readonly Order[] {
   return orders.map((order) =>
-    order.state === 'uncertain' ? { ...order, ...outcome(order), settledByTotal: true } : order,
+    which(order) ? { ...order, ...outcome(order), settledByTotal: true } : order,
   );
 }
 

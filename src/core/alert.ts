@@ -19,17 +19,22 @@ export interface Alert extends AlertReport {
 
 const rank: Record<Severity, number> = { urgent: 1, emergency: 2 };
 
-/** Adds an alert. The same turn raising again is one alert: the higher severity, and a counter. */
+/**
+ * Adds an alert. The same turn raising again, or the same words where no turn is known, is one
+ * alert: what was said with the higher severity, and a counter.
+ */
 export function recordAlert(
   alerts: readonly Alert[],
   report: AlertReport,
   turnId: string | null,
   at: number,
 ): readonly Alert[] {
-  const known = alerts.findIndex((alert) => turnId !== null && alert.turnId === turnId);
+  const known = alerts.findIndex(
+    (alert) => alert.turnId === turnId && (turnId !== null || alert.text === report.text),
+  );
   const before = alerts[known];
   if (!before) return [...alerts, { ...report, turnId, raisedAt: at, count: 1 }];
-  const severity =
-    rank[report.severity] > rank[before.severity] ? report.severity : before.severity;
-  return alerts.with(known, { ...before, severity, count: before.count + 1 });
+  const highest = rank[report.severity] > rank[before.severity] ? report : before;
+  const { severity, text } = highest;
+  return alerts.with(known, { ...before, severity, text, count: before.count + 1 });
 }

@@ -27,7 +27,7 @@ export type BudgetLevel =
 
 export function budgetStatus(account: Account): BudgetStatus {
   const spent = account.totalSpent ?? cents(0);
-  const confirmed = account.totalSpent !== null;
+  const confirmed = account.limitTold;
   const limit = confirmed ? limitTold(account, spent) : account.requestedLimit;
   const remaining = limit === null ? null : subtract(limit, spent);
   return {

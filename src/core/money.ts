@@ -6,9 +6,9 @@
  */
 export type Cents = number & { readonly __unit: 'US cents' };
 
-/** An amount of cents known to be whole, e.g. a constant. */
+/** An amount of cents known to be whole, e.g. a constant. Nothing is `0`, never `-0`. */
 export function cents(amount: number): Cents {
-  return Math.round(amount) as Cents;
+  return (Math.round(amount) + 0) as Cents;
 }
 
 /** Dollars from a server to cents; `undefined` for what is not an amount (NaN, Infinity). */

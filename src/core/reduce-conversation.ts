@@ -3,7 +3,7 @@
  *
  * It owns how messages and turns move from state to state. Its one law: a frame changes only the
  * turn that it belongs to and only while that turn is open; all else is counted as late.
- * Money is the business of `reduce-account.ts`.
+ * Money is the business of `account.ts`.
  */
 import { recordAlert } from './alert.ts';
 import type { Conversation, Exchange, Message, Remark, Turn, TurnFailure } from './conversation.ts';
@@ -24,7 +24,7 @@ export function reduceConversation(
     case 'message-withdrawn':
       return withdraw(conversation, event.turnId);
     case 'message-returned':
-      return returnToQueue(conversation, event.turnId);
+      return returnToQueue(conversation, event);
     case 'queue-resumed':
       return { ...conversation, queueHeld: false };
     case 'conversation-ended':
@@ -87,14 +87,22 @@ function append(conversation: Conversation, message: Message): Conversation {
   return { ...conversation, exchanges: [...conversation.exchanges, exchange] };
 }
 
+/** Only what is queued goes out, and only when nothing else is on the wire. */
 function send(conversation: Conversation, { turnId, at }: EventOf<'message-sent'>): Conversation {
-  const sent = update(conversation, turnId, (exchange) => ({
+  if (conversation.onWire !== null) return conversation;
+  const sent = update(conversation, turnId, (exchange) =>
+    isQueued(exchange) ? submit(exchange, at, conversation) : exchange,
+  );
+  return sent === conversation ? conversation : { ...sent, onWire: turnId };
+}
+
+function submit(exchange: Exchange, at: number, { source }: Conversation): Exchange {
+  return {
     ...exchange,
     delivery: { status: 'sending', since: at },
     turn: { phase: 'submitted', at },
-    source: conversation.source,
-  }));
-  return sent === conversation ? conversation : { ...sent, onWire: turnId };
+    source,
+  };
 }
 
 /** Only what has not gone out can be taken back. */
@@ -109,13 +117,18 @@ function withdraw(conversation: Conversation, turnId: string): Conversation {
   };
 }
 
-function returnToQueue(conversation: Conversation, turnId: string): Conversation {
-  const returned = update(conversation, turnId, (exchange) => ({
-    ...exchange,
-    delivery: { status: 'queued' },
-    turn: { phase: 'idle' },
-  }));
-  return releaseWire(returned, turnId);
+/** What the person stopped meanwhile does not go out again. */
+function returnToQueue(
+  conversation: Conversation,
+  { turnId, at }: EventOf<'message-returned'>,
+): Conversation {
+  if (conversation.onWire !== turnId) return conversation;
+  const returned = update(conversation, turnId, (exchange) =>
+    isOpen(exchange)
+      ? { ...exchange, delivery: { status: 'queued' }, turn: { phase: 'idle' } }
+      : { ...exchange, delivery: { status: 'failed', at } },
+  );
+  return releaseWire(returned);
 }
 
 function openSession(
@@ -147,13 +160,14 @@ function appendText(exchange: Exchange, text: string): Exchange {
 /** The end of a stopped reply still settles its cost and frees the wire; its text stays cut. */
 function finish(conversation: Conversation, event: EventOf<'reply-finished'>): Conversation {
   const { turnId, at, settlement } = event;
+  if (conversation.onWire !== turnId) return ignore(conversation, 'late');
   const finished = update(conversation, turnId, ({ delivery, ...exchange }) => ({
     ...exchange,
     delivery: delivery.status === 'delivered' ? delivery : { status: 'delivered', at },
     settlement,
     turn: finishTurn(exchange.turn, event),
   }));
-  return releaseWire(finished, turnId);
+  return releaseWire(finished);
 }
 
 function finishTurn(turn: Turn, { at, whole }: EventOf<'reply-finished'>): Turn {
@@ -168,8 +182,9 @@ function fail(
   conversation: Conversation,
   { turnId, at, failure }: EventOf<'reply-failed'>,
 ): Conversation {
+  if (conversation.onWire !== turnId) return conversation;
   const failed = update(conversation, turnId, (exchange) => interrupt(exchange, at, failure));
-  return hold(releaseWire(failed, turnId));
+  return hold(releaseWire(failed));
 }
 
 function stop(conversation: Conversation, { turnId, at }: EventOf<'reply-stopped'>): Conversation {
@@ -198,8 +213,8 @@ function deliveryAfter(
   return failure.kind === 'refused' ? { status: 'failed', at } : { status: 'uncertain', at };
 }
 
-function releaseWire(conversation: Conversation, turnId: string): Conversation {
-  return conversation.onWire === turnId ? { ...conversation, onWire: null } : conversation;
+function releaseWire(conversation: Conversation): Conversation {
+  return { ...conversation, onWire: null };
 }
 
 function hold(conversation: Conversation): Conversation {
@@ -222,7 +237,7 @@ function isOpen({ turn }: Exchange): boolean {
   return turn.phase === 'submitted' || turn.phase === 'streaming';
 }
 
-/** Changes the exchange if its turn is open; else the frame came late, and is counted. */
+/** Changes the exchange if its turn is open; else, and where nothing changes, the frame is counted. */
 function updateOpen(
   conversation: Conversation,
   turnId: string,
@@ -230,7 +245,8 @@ function updateOpen(
 ): Conversation {
   const exchange = conversation.exchanges.findLast(({ message }) => message.id === turnId);
   if (!exchange || !isOpen(exchange)) return ignore(conversation, 'late');
-  return update(conversation, turnId, change);
+  const changed = update(conversation, turnId, change);
+  return changed === conversation ? ignore(conversation, 'late') : changed;
 }
 
 function update(

@@ -8,7 +8,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Account } from '../core/account.ts';
-import { openAccount, reduceAccount } from '../core/account.ts';
+import { openAccount, reduceAccount, requestLimit } from '../core/account.ts';
 import type { Capabilities, Channel, ConversationBackend } from '../core/backend.ts';
 import type { Clock, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
@@ -119,7 +119,7 @@ class LiveConsultation implements Consultation {
       connection: { phase: 'idle' },
       conversation: newConversation(this.#options),
       earlier: keepEarlier(state),
-      account: { ...state.account, requestedLimit: budget },
+      account: requestLimit(state.account, budget),
     }));
     this.#open(budget);
   }
