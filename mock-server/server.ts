@@ -61,7 +61,7 @@ function createBackends(context: MockContext): MockBackend[] {
 
 async function registerAll(app: FastifyInstance, backends: readonly MockBackend[]): Promise<void> {
   for (const backend of backends) {
-    await app.register(async (scope) => backend.register(scope), { prefix: backend.prefix });
+    await app.register((scope) => backend.register(scope), { prefix: backend.prefix });
   }
   await app.ready();
 }

@@ -122,8 +122,8 @@ function listenTo(socket: WebSocket): Line {
   let wake = (): void => undefined;
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   void closed.then(() => wake());
-  socket.on('message', (data) => {
-    texts.push(String(data));
+  socket.on('message', (data: Buffer) => {
+    texts.push(data.toString());
     wake();
   });
   socket.on('error', () => undefined);

@@ -5,7 +5,7 @@
  * fields; what it returns needs no further check.
  */
 import type { FastifyRequest } from 'fastify';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import {
   wireCredentials,
   wireRefreshRequest,

@@ -4,7 +4,7 @@
  * Owns the order of things on the socket. Its one law: requests are answered strictly one after
  * another, and nothing is computed or sent for a socket that is gone.
  */
-import { WebSocket, type RawData } from 'ws';
+import { WebSocket } from 'ws';
 import type { WireMessage } from '../../src/adapters/dx0/wire.ts';
 import { createPace } from '../pace.ts';
 import { answerQuestion, discussDiagnosis, reportTest } from '../scenarios/answer.ts';
@@ -48,7 +48,8 @@ export function converse(conversation: Conversation): void {
   }
 
   socket.on('close', () => gone.abort());
-  socket.on('message', (data: RawData, isBinary: boolean) => {
+  // `ws` hands over one Buffer a message unless told otherwise.
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
     waiting.push(isBinary ? undefined : data.toString());
     void answerWaiting();
   });

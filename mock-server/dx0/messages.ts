@@ -41,7 +41,7 @@ function checkMessage(payload: unknown, mode: Mode): Parsed {
     ...checkMember(payload, 'content', [], checkString({ min: 1, max: wireContentLimit })),
   ];
   if (faults.length > 0) return refuse(faults);
-  return { message: { action: String(withDefault.action), content: String(payload['content']) } };
+  return { message: { action: withDefault.action, content: String(payload['content']) } };
 }
 
 function modelFault(input: unknown): Fault {

@@ -25,7 +25,7 @@ describe('login', () => {
     const claims = decodeJwt(access);
     expect(claims).toEqual({
       sub: username,
-      sid: expect.any(String),
+      sid: expect.any(String) as unknown,
       grp,
       exp: time / 1000 + life,
     });

@@ -5,7 +5,7 @@
  * asks knows whether asking twice is safe. Its one law: nothing leaves here that was not parsed.
  */
 import type { KyInstance, Options } from 'ky';
-import ky, { HTTPError, TimeoutError } from 'ky';
+import ky, { HTTPError } from 'ky';
 import * as z from 'zod/mini';
 import {
   BadFrame,
@@ -30,6 +30,8 @@ export interface HttpOptions {
   credentials?: Credentials;
   /** Added to the query of every request. */
   parameters?: Readonly<Record<string, string>>;
+  /** Whether answers may come from the browser's cache. */
+  cache?: RequestCache;
   /** Milliseconds a request may take. */
   limit?: number;
   /** Told the server's time (milliseconds since 1970) whenever an answer states it. */
@@ -55,12 +57,14 @@ export function createHttp(options: HttpOptions): Http {
   const limit = options.limit ?? defaultLimit;
   const client = ky.create({
     prefixUrl: options.baseUrl,
-    timeout: limit,
+    timeout: false,
     retry: 0,
     hooks: { afterResponse: [(_request, _options, response) => noteTime(options, response)] },
     ...(options.parameters && { searchParams: options.parameters }),
+    ...(options.cache && { cache: options.cache }),
   });
-  const request = (path: string, init: Options) => send(client, options.credentials, path, init);
+  const request = (path: string, init: Options) =>
+    send(limited(client, limit), options.credentials, path, init);
   return {
     get: (path, schema, signal) =>
       parsed(schema, limit, () => request(path, { method: 'get', ...(signal && { signal }) })),
@@ -69,24 +73,36 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
-/** Asks with the token at hand, and once more with a new one when the server says 401. */
+type Ask = (path: string, init: Options) => Promise<Response>;
+
+/** The limit holds until the whole answer is read: a server may stop in the middle of one. */
+function limited(client: KyInstance, limit: number): Ask {
+  return (path, { signal, ...init }) => {
+    const timeUp = AbortSignal.timeout(limit);
+    return client(path, { ...init, signal: signal ? AbortSignal.any([signal, timeUp]) : timeUp });
+  };
+}
+
+/**
+ * Asks with the token at hand, and once more with a new one when the server says 401. Of many calls
+ * that are refused together, one renews; the others find its token.
+ */
 async function send(
-  client: KyInstance,
+  ask: Ask,
   credentials: Credentials | undefined,
   path: string,
   init: Options,
 ): Promise<Response> {
-  if (!credentials) return client(path, init);
-  const ask = async () => {
-    const token = await credentials.accessToken();
-    return client(path, { ...init, headers: { authorization: `Bearer ${token}` } });
-  };
+  if (!credentials) return ask(path, init);
+  const askWith = (token: string) =>
+    ask(path, { ...init, headers: { authorization: `Bearer ${token}` } });
+  const token = await credentials.accessToken();
   try {
-    return await ask();
+    return await askWith(token);
   } catch (error) {
     if (!(error instanceof HTTPError) || error.response.status !== 401) throw error;
-    await credentials.renew();
-    return ask();
+    if ((await credentials.accessToken()) === token) await credentials.renew();
+    return askWith(await credentials.accessToken());
   }
 }
 
@@ -95,19 +111,17 @@ async function parsed<Schema extends z.ZodMiniType>(
   limit: number,
   request: () => Promise<Response>,
 ): Promise<z.output<Schema>> {
-  let response: Response;
-  try {
-    response = await request();
-  } catch (error) {
-    throw await translate(error, limit);
-  }
-  const result = schema.safeParse(await readJson(response));
+  const text = await request()
+    .then((response) => response.text())
+    .catch(async (error: unknown) => {
+      throw await translate(error, limit);
+    });
+  const result = schema.safeParse(readJson(text));
   if (!result.success) throw new BadFrame('The server answered in a form that is not understood');
   return result.data;
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -121,15 +135,15 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** A failed request as one of our errors; what is ours already, or an abort, passes through. */
-async function translate(error: unknown, limit: number): Promise<unknown> {
-  if (error instanceof TimeoutError) return new TimedOut(limit);
+function translate(error: unknown, limit: number): unknown {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return new TimedOut(limit);
   if (error instanceof TypeError) return new Unreachable('No answer from the server');
-  return error instanceof HTTPError ? translateStatus(error.response) : error;
+  return error instanceof HTTPError ? translateStatus(error.response, limit) : error;
 }
 
-async function translateStatus(response: Response): Promise<Error> {
+async function translateStatus(response: Response, limit: number): Promise<Error> {
   const { status } = response;
-  if (status === 408) return new TimedOut(0);
+  if (status === 408) return new TimedOut(limit);
   if (status >= 500) return new ServerFault(status);
   const detail = await readDetail(response);
   if (status === 401) return new SignInRequired(detail);
@@ -155,12 +169,13 @@ async function readDetail(response: Response): Promise<string> {
   return detail.map(({ loc, msg }) => `${String(loc.at(-1))}: ${msg}`).join('; ');
 }
 
-/** Seconds or a date, as milliseconds from now. */
+/** Seconds or a date, as milliseconds from now, by the clock of the server that set the date. */
 function retryAfter(response: Response): number | undefined {
   const header = response.headers.get('retry-after');
   if (header === null) return undefined;
   const seconds = Number(header);
-  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  const now = Date.parse(response.headers.get('date') ?? '');
+  const delay = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
   return Number.isFinite(delay) && delay > 0 ? delay : undefined;
 }
 

@@ -17,8 +17,9 @@ export interface SocketOptions {
   /** Where to connect; may ask for a token first. @throws `SignInRequired` when there is none. */
   url(): Promise<string>;
   /** Renews the credentials. @throws `SignInRequired` when the server will not. */
-  renew(): Promise<void>;
+  renew(): Promise<unknown>;
   onState(state: ConnectionState): void;
+  /** A new socket is open. Told before the state is, so that what waits for the line goes out after. */
   onOpen(): void;
   onText(text: string): void;
   /** The socket is gone, and with it whatever was owed on it. `clean`: by a closing handshake. */
@@ -62,6 +63,7 @@ class Reconnecting implements ReconnectingSocket {
   #epoch = 0;
   #cancelTimer: Cancel = () => {};
   #stopListening: Cancel;
+  #ended = false;
 
   constructor(options: SocketOptions) {
     this.#options = options;
@@ -69,6 +71,7 @@ class Reconnecting implements ReconnectingSocket {
   }
 
   connect(): void {
+    if (this.#ended) return;
     this.#drop();
     const epoch = this.#epoch;
     const startedAt = this.#options.clock.now();
@@ -91,15 +94,17 @@ class Reconnecting implements ReconnectingSocket {
   }
 
   holdUntil(retryAt: number, cause: WaitCause): void {
+    if (this.#ended) return;
     this.#drop();
-    this.#enter({ phase: 'waiting', cause, attempt: this.#attempt, retryAt });
     this.#cancelTimer = this.#options.clock.after(
       Math.max(0, retryAt - this.#options.clock.now()),
       () => this.connect(),
     );
+    this.#enter({ phase: 'waiting', cause, attempt: this.#attempt, retryAt });
   }
 
   close(): void {
+    this.#ended = true;
     this.#stopListening();
     this.#drop();
     this.#state = { phase: 'idle' };
@@ -133,16 +138,18 @@ class Reconnecting implements ReconnectingSocket {
       this.#attempt = 0;
       this.#renewed = false;
     });
-    this.#enter({ phase: 'online', since: now, latency: Math.max(0, now - startedAt) });
+    const state = { phase: 'online', since: now, latency: Math.max(0, now - startedAt) } as const;
+    this.#state = state;
     this.#options.onOpen();
+    if (this.#state === state) this.#options.onState(state);
   }
 
   #closed(code: number, clean: boolean, opened: boolean): void {
     this.#drop();
+    const epoch = this.#epoch;
     if (opened) this.#options.onLost({ code, clean });
-    // The listener may have decided already, e.g. to wait for a rate limit to pass.
-    if (this.#state.phase === 'waiting') return;
-    this.#react(classifyClose(code, opened), opened);
+    // The listener may have decided already, e.g. to wait for a rate limit to pass, or to end it all.
+    if (epoch === this.#epoch) this.#react(classifyClose(code, opened), opened);
   }
 
   #react(closeClass: CloseClass, opened: boolean): void {
@@ -154,10 +161,14 @@ class Reconnecting implements ReconnectingSocket {
       case 'retry':
         return this.#retry('connection-lost');
       case 'sign-in':
-        return this.#renewed
-          ? this.#retry(opened ? 'connection-lost' : 'unreachable')
-          : this.#renewThenConnect();
+        return this.#renewed ? this.#refusedAgain(opened) : this.#renewThenConnect();
     }
+  }
+
+  /** With credentials that are new, only a server that says so itself can still mean them. */
+  #refusedAgain(opened: boolean): void {
+    if (opened) this.#fail('sign-in-required');
+    else this.#retry('unreachable');
   }
 
   #restartDelay(): number {

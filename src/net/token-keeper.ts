@@ -47,7 +47,8 @@ const longestMargin = 5 * 60_000;
 export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const { vault, clock } = options;
   let tokens: Tokens | null = null;
-  let renewal: Promise<Tokens> | null = null;
+  /** The renewal under way, and the refresh token that it spends. */
+  let renewal: { spends: string; tokens: Promise<Tokens> } | null = null;
 
   const adopt = (next: Tokens) => {
     tokens = next;
@@ -74,15 +75,18 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       }
       throw error;
     } finally {
-      renewal = null;
+      if (renewal?.spends === refreshToken) renewal = null;
     }
   };
 
   const renew = (): Promise<Tokens> => {
     const refreshToken = held();
     if (refreshToken === null) return Promise.reject(new SignInRequired('Not signed in'));
-    renewal ??= start(refreshToken);
-    return renewal;
+    // One that was begun for somebody who has signed out is not waited for.
+    if (renewal?.spends !== refreshToken) {
+      renewal = { spends: refreshToken, tokens: start(refreshToken) };
+    }
+    return renewal.tokens;
   };
 
   return {
@@ -98,8 +102,12 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   };
 }
 
-/** Due five minutes before its end, or a tenth of its life where that is shorter. */
+/**
+ * Due five minutes before its end, or a tenth of its life where that is shorter. One that seemed
+ * over on arrival says that this machine's clock is off: the server will tell when it is.
+ */
 function isDue({ expiresAt, lifetime }: Tokens, serverNow: number): boolean {
+  if (lifetime <= 0) return false;
   return serverNow >= expiresAt - Math.min(longestMargin, lifetime / 10);
 }
 

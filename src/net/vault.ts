@@ -9,9 +9,9 @@ export interface Vault {
 }
 
 export function sessionVault(key: string): Vault {
-  const attempt = <Result>(use: (storage: Storage) => Result): Result | null => {
+  const attempt = <Result>(access: (storage: Storage) => Result): Result | null => {
     try {
-      return use(sessionStorage);
+      return access(sessionStorage);
     } catch {
       return null;
     }

@@ -40,7 +40,7 @@ export interface ConsultationOptions {
   clock: Clock;
   scheduler: Scheduler;
   limits: TurnLimits;
-  newId(): string;
+  newId: () => string;
 }
 
 export interface Consultation {

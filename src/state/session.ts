@@ -3,6 +3,7 @@
  * with is built and torn down by the composition root, which watches `status`.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Identity, SignIn } from '../core/backend.ts';
 
@@ -48,4 +49,8 @@ export function createSession(signIn: SignIn): Session {
       await signIn.signOut().catch(() => undefined);
     },
   };
+}
+
+export function useSession(session: Session): SessionState {
+  return useStore(session.store);
 }

@@ -17,15 +17,15 @@ export interface TurnLimits {
 }
 
 export interface TurnWatch {
-  sent(): void;
-  heard(): void;
-  done(): void;
+  readonly sent: () => void;
+  readonly heard: () => void;
+  readonly done: () => void;
 }
 
 export interface WatchListener {
   /** `null` when frames arrive again. */
-  onStall(since: number | null): void;
-  onExpire(failure: TurnFailure): void;
+  readonly onStall: (since: number | null) => void;
+  readonly onExpire: (failure: TurnFailure) => void;
 }
 
 export function createTurnWatch(

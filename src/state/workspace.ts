@@ -10,6 +10,8 @@ import type { CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { Cents } from '../core/money.ts';
 import type { PriceList } from '../core/price.ts';
 import type { Basket } from './basket.ts';
+import type { Drafts } from './drafts.ts';
+import type { View } from './view.ts';
 import type { Consultation, ConsultationState } from './consultation.ts';
 
 export interface Workspace {
@@ -18,13 +20,15 @@ export interface Workspace {
   readonly identity: Identity;
   readonly consultation: Consultation;
   readonly basket: Basket;
+  readonly drafts: Drafts;
+  readonly view: View;
   readonly caseRecord: CaseBackend | null;
   readonly exports: ExportBackend | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
   /** What a new conversation may spend unless the person says otherwise, in cents. */
   readonly usualBudget: Cents | null;
-  signOut(): void;
+  readonly signOut: () => void;
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null);

@@ -1,7 +1,7 @@
 /**
  * Between the wire of Dx0 and the product's words. Pure functions; dollars become cents here.
  */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import type { FhirBundle } from '../../core/backend.ts';
 import type { Action, Settlement } from '../../core/conversation.ts';
 import { BadFrame } from '../../core/errors.ts';

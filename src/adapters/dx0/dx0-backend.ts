@@ -67,7 +67,7 @@ function createConversationRole(
         {
           ...options,
           address: async () => socketAddress(options, await credentials.accessToken()),
-          renew: async () => void (await credentials.renew()),
+          renew: () => credentials.renew(),
           sessionId,
           session: memory(),
         },

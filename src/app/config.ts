@@ -1,0 +1,114 @@
+/**
+ * What a site says about itself in `config.json`: read at every start, never cached, checked key
+ * by key, so that one static build serves all sites. It holds no secret.
+ */
+import * as z from 'zod/mini';
+import type { PriceList } from '../core/price.ts';
+import { fromDollars, cents } from '../core/money.ts';
+import { createHttp } from '../net/http.ts';
+
+const text = z.string().check(z.minLength(1));
+const seconds = z.number().check(z.positive());
+
+const configSchema = z.strictObject({
+  $schema: z.optional(z.string()),
+  /** The name of the clinic or department, always on screen. */
+  tenant: text,
+  dx0: z.strictObject({
+    /** Address of the Dx0 API, absolute or relative to the page, without a slash at its end. */
+    baseUrl: text,
+    /** What the assistant is called on screen. */
+    assistant: z._default(text, 'Diagnostic panel'),
+    /** What a conversation may spend unless the person says otherwise, in US dollars; `null` for no limit. */
+    budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
+    /** Added to the query of every request, for gateways that route by it. */
+    parameters: z._default(z.record(z.string(), z.string()), {}),
+  }),
+  /** Address of the clinic's list of prices; without it prices are known only once observed. */
+  priceList: z.optional(text),
+  /** In seconds: until the first frame of a reply, silence that is shown, silence that ends a reply. */
+  limits: z._default(z.strictObject({ firstFrame: seconds, stall: seconds, giveUp: seconds }), {
+    firstFrame: 30,
+    stall: 10,
+    giveUp: 60,
+  }),
+  /** Marks the site as a demonstration and offers its accounts on the sign-in page. */
+  demo: z.optional(
+    z.strictObject({
+      accounts: z.array(z.strictObject({ username: text, password: text, note: text })),
+      cases: z.array(z.strictObject({ id: text, title: text })),
+    }),
+  ),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+/** `config.json` is there but wrong. `faults` name the key and what was expected. */
+export class ConfigMistake extends Error {
+  override readonly name = 'ConfigMistake';
+  readonly faults: readonly ConfigFault[];
+  constructor(faults: readonly ConfigFault[]) {
+    super('config.json has a mistake');
+    this.faults = faults;
+  }
+}
+
+export interface ConfigFault {
+  readonly key: string;
+  readonly expected: string;
+}
+
+/** @throws `ConfigMistake` */
+export function parseConfig(value: unknown): Config {
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigMistake(parsed.error.issues.map(toFault));
+}
+
+function toFault(issue: z.core.$ZodIssue): ConfigFault {
+  if (issue.code === 'unrecognized_keys') {
+    const key = [...issue.path, issue.keys[0]].join('.');
+    return { key, expected: 'no such key; look for a spelling mistake' };
+  }
+  return { key: issue.path.join('.') || '(the whole file)', expected: describeIssue(issue) };
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`;
+  return issue.message;
+}
+
+/** @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
+export async function readConfig(page: string): Promise<Config> {
+  const http = createHttp({ baseUrl: new URL('.', page).href, cache: 'no-store' });
+  return parseConfig(await http.get('config.json', z.unknown()));
+}
+
+const priceListSchema = z.object({
+  label: text,
+  asOf: z.iso.date(),
+  currency: z.literal('USD'),
+  tests: z.array(
+    z.object({
+      name: text,
+      cptCode: z.nullish(z.string()),
+      price: z.number().check(z.nonnegative()),
+    }),
+  ),
+});
+
+/** Reads a list of prices in US dollars. @throws the errors of `core/errors.ts` */
+export async function readPriceList(address: URL, signal?: AbortSignal): Promise<PriceList> {
+  const http = createHttp({ baseUrl: new URL('.', address).href });
+  const list = await http.get(address.pathname.split('/').at(-1) ?? '', priceListSchema, signal);
+  return {
+    label: list.label,
+    asOf: list.asOf,
+    tests: list.tests.map(({ name, cptCode, price }) => ({
+      name,
+      cptCode: cptCode ?? null,
+      price: fromDollars(price) ?? cents(0),
+    })),
+  };
+}

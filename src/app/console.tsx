@@ -1,0 +1,162 @@
+/**
+ * The console: bars above and below, the conversations, the conversation, the panels beside it.
+ *
+ * Where the screen is too narrow for a column, the column opens over the page by a button.
+ */
+import { LogOut, MessagesSquare, PanelRight, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { budgetStatus } from '../core/budget.ts';
+import { formatMoney } from '../core/money.ts';
+import { AlertsPanel } from '../panels/alerts/alerts-panel.tsx';
+import { BudgetPanel } from '../panels/budget/budget-panel.tsx';
+import { CaseBar } from '../panels/case/case-bar.tsx';
+import { ChatPanel } from '../panels/chat/chat-panel.tsx';
+import { ConnectionStatus } from '../panels/connection/connection-status.tsx';
+import { ExportButton } from '../panels/export/export-button.tsx';
+import { Conversations } from '../panels/history/conversations.tsx';
+import { OrderForm } from '../panels/orders/order-form.tsx';
+import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
+import { useLive, useWorkspace } from '../state/workspace.ts';
+import { Button } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { useMedia } from '../ui/use-media.ts';
+import { StatusBar } from './status-bar.tsx';
+
+export function Console({ isDemo }: { isDemo: boolean }) {
+  const { caseRecord } = useWorkspace();
+  const hasListColumn = useMedia('(min-width: 74rem)');
+  const hasSideColumn = useMedia('(min-width: 48rem)');
+  return (
+    <div className="flex h-dvh flex-col">
+      <TopBar hasListColumn={hasListColumn} hasSideColumn={hasSideColumn} isDemo={isDemo} />
+      <div className="flex min-h-0 grow">
+        {hasListColumn && (
+          <div className="flex w-66 shrink-0 flex-col border-r border-line bg-surface">
+            <Conversations />
+          </div>
+        )}
+        <main className="flex min-w-0 grow flex-col">
+          {caseRecord && <CaseBar />}
+          <ChatPanel orderForm={<OrderForm />} />
+        </main>
+        {hasSideColumn && (
+          <aside
+            aria-label="Panels"
+            className="scroll-pane flex w-76 shrink-0 flex-col gap-3 border-l border-line p-3 lg:w-87"
+          >
+            <SidePanels />
+          </aside>
+        )}
+      </div>
+      <StatusBar />
+    </div>
+  );
+}
+
+function SidePanels() {
+  const { consultation, exports } = useWorkspace();
+  const { actions, budget } = consultation.capabilities;
+  return (
+    <>
+      {budget && <BudgetPanel />}
+      {actions.includes('order') && <OrdersPanel action={exports && <ExportButton />} />}
+      <AlertsPanel />
+    </>
+  );
+}
+
+interface TopBarProps {
+  hasListColumn: boolean;
+  hasSideColumn: boolean;
+  isDemo: boolean;
+}
+
+function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
+  const { tenant, assistant } = useWorkspace();
+  return (
+    <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
+      {!hasListColumn && <ListDrawer />}
+      <div className="flex items-center gap-2.5 text-base font-semibold tracking-tight">
+        <span className="grid size-7 place-items-center rounded-lg bg-accent text-accent-ink">
+          <Plus aria-hidden size={17} strokeWidth={3.5} />
+        </span>
+        <span className="hidden sm:inline">Bedside</span>
+      </div>
+      <Chip className="max-w-56">
+        <span className="truncate" title={tenant}>
+          {tenant}
+        </span>
+      </Chip>
+      {hasListColumn && (
+        <Chip>
+          Assistant: <b className="text-ink">{assistant}</b>
+        </Chip>
+      )}
+      {isDemo && <Chip className="border-dashed">Demo</Chip>}
+      <span className="grow" />
+      <ConnectionStatus />
+      {!hasSideColumn && <PanelsDrawer />}
+      <Person />
+    </header>
+  );
+}
+
+function Person() {
+  const { identity, signOut } = useWorkspace();
+  return (
+    <div className="flex items-center gap-2">
+      <Chip className="hidden lg:inline-flex">
+        {identity.user} · {identity.group}
+      </Chip>
+      <Button size="small" aria-label="Sign out" onPress={signOut}>
+        <LogOut aria-hidden size={15} />
+        <span className="hidden md:inline">Sign out</span>
+      </Button>
+    </div>
+  );
+}
+
+function ListDrawer() {
+  const [isOpen, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button look="quiet" size="icon" aria-label="Conversations" onPress={() => setOpen(true)}>
+        <MessagesSquare aria-hidden size={19} />
+      </Button>
+      <Dialog isOpen={isOpen} onClose={close} title="Conversations" placement="left">
+        <Conversations onChosen={close} />
+      </Dialog>
+    </>
+  );
+}
+
+/** Its button says the one figure that must not be out of sight. */
+function PanelsDrawer(): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const remaining = useLive(({ account }) => budgetStatus(account).remaining);
+  const left = remaining === null ? 'Panels' : `${formatMoney(remaining)} left`;
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={`${left}: budget, orders and alerts`}
+        onPress={() => setOpen(true)}
+      >
+        <PanelRight aria-hidden size={15} /> {left}
+      </Button>
+      <Dialog
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        title="Budget, orders and alerts"
+        placement="right"
+      >
+        <div className="flex flex-col gap-3">
+          <SidePanels />
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** The last line of the console: what waits, how long the line has held, and who decides. */
+import { isQueued } from '../core/conversation.ts';
+import { formatDuration } from '../lib/format-time.ts';
+import { useLive, useWorkspace } from '../state/workspace.ts';
+import { useNow } from '../ui/use-now.ts';
+
+export function StatusBar() {
+  const waiting = useLive(({ conversation }) => conversation.exchanges.filter(isQueued).length);
+  return (
+    <footer className="flex min-h-8 flex-wrap items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
+      <span>{waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}</span>
+      <Uptime />
+      <ClockSkew />
+      <span className="grow" />
+      <span>Advice from AI can be wrong. You decide.</span>
+    </footer>
+  );
+}
+
+function Uptime() {
+  const since = useLive(({ connection }) =>
+    connection.phase === 'online' ? connection.since : null,
+  );
+  const now = useNow(30_000);
+  if (since === null) return null;
+  const length = Math.max(0, now - since);
+  return (
+    <span className="hidden sm:inline">
+      Line up {length < 60_000 ? 'for less than a minute' : formatDuration(length)}
+    </span>
+  );
+}
+
+/** More than this, in milliseconds, misleads whoever compares times with another screen. */
+const notableSkew = 2 * 60_000;
+
+function ClockSkew() {
+  const { clockSkew } = useWorkspace().identity;
+  if (Math.abs(clockSkew) < notableSkew) return null;
+  const direction = clockSkew > 0 ? 'behind' : 'ahead of';
+  return (
+    <span className="font-semibold text-medium">
+      This computer&apos;s clock is {formatDuration(Math.abs(clockSkew))} {direction} the server:
+      times shown here are off.
+    </span>
+  );
+}

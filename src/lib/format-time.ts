@@ -1,0 +1,26 @@
+/** Times as people read them. All take milliseconds since 1970 or a length in milliseconds. */
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const withZone = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'long',
+});
+
+/** `09:42` */
+export function formatTime(at: number): string {
+  return timeOfDay.format(at);
+}
+
+/** `20 Nov 2026, 09:42:07 CET` */
+export function formatDateTime(at: number): string {
+  return withZone.format(at);
+}
+
+/** `3.1 s`, `2 min`, `1 h 5 min` */
+export function formatDuration(length: number): string {
+  if (length < 60_000)
+    return length < 10_000 ? `${(length / 1000).toFixed(1)} s` : `${Math.round(length / 1000)} s`;
+  const minutes = Math.round(length / 60_000);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}

@@ -1,0 +1,89 @@
+/** A question to the assistant. Enter sends, Shift+Enter breaks the line. */
+import type { KeyboardEvent } from 'react';
+import { useId, useState } from 'react';
+import { TextArea } from 'react-aria-components';
+import { useDraft } from '../../state/drafts.ts';
+import { useConsultation, useLive } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormFooter } from '../../ui/form-footer.tsx';
+import { KeyCap } from '../../ui/key-cap.tsx';
+import { findTextFault, textLength } from './text-fault.ts';
+
+export function AskForm() {
+  const consultation = useConsultation();
+  const [draft, changeDraft] = useDraft();
+  const [wasTried, setTried] = useState(false);
+  const errorId = useId();
+  const { messageLimit } = consultation.capabilities;
+  const fault = findTextFault(draft.question, messageLimit, 'Write a question first.');
+  const isTooLong = textLength(draft.question) > messageLimit;
+  const shownFault = wasTried || isTooLong ? fault : null;
+  const send = () => {
+    setTried(fault !== null);
+    if (fault !== null) return;
+    consultation.write('ask', draft.question.trim());
+    changeDraft({ question: '' });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <TextArea
+        aria-label="Message"
+        aria-invalid={shownFault !== null}
+        aria-describedby={errorId}
+        placeholder="Ask about history, examination or a result"
+        value={draft.question}
+        rows={2}
+        onChange={(event) => {
+          setTried(false);
+          changeDraft({ question: event.target.value });
+        }}
+        onKeyDown={(event) => {
+          if (sends(event)) {
+            event.preventDefault();
+            if (!event.repeat) send();
+          }
+        }}
+        className="field-sizing-content max-h-60 min-h-14 w-full resize-none bg-transparent px-3.5 pt-2 placeholder:text-ink-3"
+      />
+      <FormFooter
+        hint={
+          <span id={errorId} role="status" className="block">
+            {shownFault ? (
+              <span className="font-medium text-medium">{shownFault}</span>
+            ) : (
+              <LineHint />
+            )}
+          </span>
+        }
+        action={
+          <Button type="submit" look="primary" size="large">
+            Send
+          </Button>
+        }
+      />
+    </form>
+  );
+}
+
+/** Enter sends; with Shift it breaks the line, and while a word is composed it ends the word. */
+function sends({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !nativeEvent.isComposing;
+}
+
+/** What will become of a message that is sent now. */
+function LineHint() {
+  const isOnline = useLive(({ connection }) => connection.phase === 'online');
+  const isBusy = useLive(({ conversation }) => conversation.onWire !== null);
+  if (!isOnline) return 'Not connected: a message waits here and goes out by itself.';
+  if (isBusy) return 'A reply is under way: a message waits for its end.';
+  return (
+    <span className="hidden sm:inline">
+      <KeyCap>Enter</KeyCap> sends, <KeyCap>Shift Enter</KeyCap> breaks the line
+    </span>
+  );
+}

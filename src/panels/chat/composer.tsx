@@ -1,0 +1,63 @@
+/** Where the next message is written: a question, an order or a diagnosis. */
+import { Square } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import type { Action } from '../../core/conversation.ts';
+import { answering } from '../../core/conversation.ts';
+import { useConsultation, useLive } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { ChoiceGroup } from '../../ui/choice-group.tsx';
+import { KeyCap } from '../../ui/key-cap.tsx';
+import { useShortcut } from '../../ui/use-shortcut.ts';
+import { AskForm } from './ask-form.tsx';
+import { DiagnosisForm } from './diagnosis-form.tsx';
+import { Standing } from './standing.tsx';
+
+const actionLabels: Record<Action, string> = {
+  ask: 'Ask',
+  order: 'Order test',
+  diagnose: 'Diagnose',
+};
+
+export function Composer({ orderForm }: { orderForm: ReactNode }) {
+  const { capabilities } = useConsultation();
+  const [action, setAction] = useState<Action>('ask');
+  const options = capabilities.actions.map((value, index) => ({
+    value,
+    label: actionLabels[value],
+    hint: <KeyCap>{`Alt ${index + 1}`}</KeyCap>,
+  }));
+  useShortcut((event) => {
+    const chosen = event.altKey && options[Number(event.code.replace('Digit', '')) - 1];
+    if (!chosen) return false;
+    setAction(chosen.value);
+    return true;
+  });
+  return (
+    <div className="border-t border-line bg-surface px-3 py-3 md:px-6">
+      <div className="mx-auto flex max-w-[50rem] flex-col gap-2">
+        <Standing />
+        <div className="field-focus rounded-xl border border-line-strong bg-surface shadow-card">
+          <div className="flex flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
+            <ChoiceGroup label="Action" value={action} options={options} onChange={setAction} />
+            <StopButton />
+          </div>
+          {action === 'ask' && <AskForm />}
+          {action === 'order' && orderForm}
+          {action === 'diagnose' && <DiagnosisForm />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function StopButton() {
+  const consultation = useConsultation();
+  const isAnswering = useLive(({ conversation }) => answering(conversation) !== undefined);
+  if (!isAnswering) return null;
+  return (
+    <Button size="large" onPress={() => consultation.stop()}>
+      <Square aria-hidden size={14} fill="currentColor" /> Stop
+    </Button>
+  );
+}

@@ -1,0 +1,42 @@
+/** The state of the connection, in words, always on screen; and "try now" while it waits. */
+import type { ConnectionState } from '../../core/connection.ts';
+import { useConsultation, useLive } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { describeConnection } from './describe-connection.ts';
+
+const dots: Record<ConnectionState['phase'], string> = {
+  idle: 'bg-ink-3',
+  connecting: 'bg-low',
+  online: 'bg-ok',
+  waiting: 'bg-medium',
+  failed: 'bg-medium',
+};
+
+export function ConnectionStatus() {
+  const connection = useLive((state) => state.connection);
+  const consultation = useConsultation();
+  const now = useNow(1000);
+  const canTry = connection.phase === 'waiting' || connection.phase === 'failed';
+  const { short, long } = describeConnection(connection, now);
+  return (
+    <div className="flex min-w-0 items-center gap-2">
+      <Chip>
+        <span aria-hidden className={`size-2 shrink-0 rounded-full ${dots[connection.phase]}`} />
+        <span className="truncate" title={long}>
+          {short}
+        </span>
+      </Chip>
+      {/* Counting seconds aloud would talk over everything, so only the kind of state is said. */}
+      <span role="status" className="sr-only">
+        {describeConnection(connection, null).long}
+      </span>
+      {canTry && (
+        <Button size="small" onPress={() => consultation.tryNow()}>
+          Try now
+        </Button>
+      )}
+    </div>
+  );
+}

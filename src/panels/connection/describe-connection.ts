@@ -1,0 +1,60 @@
+/** A connection state in words: a few for the bar, a sentence for who wants to know. */
+import type { ConnectionState, FailureCause, WaitCause } from '../../core/connection.ts';
+
+const waits: Record<WaitCause, string> = {
+  'connection-lost': 'The connection to the assistant was lost.',
+  unreachable: 'The assistant cannot be reached.',
+  'server-restart': 'The server is restarting.',
+  'rate-limited': 'The server takes no more than 30 messages a minute.',
+};
+
+const failures: Record<FailureCause, { short: string; long: string }> = {
+  'sign-in-required': {
+    short: 'Signed out by the server',
+    long: 'The server does not accept this session any more. Sign out and in again.',
+  },
+  refused: {
+    short: 'Refused',
+    long: 'The server refused the connection. Try again, or tell whoever runs this site.',
+  },
+  'closed-by-server': {
+    short: 'Closed by the server',
+    long: 'The server closed the connection. It is opened again with your next message.',
+  },
+};
+
+/** @param now milliseconds since 1970; `null` leaves out what changes every second */
+export function describeConnection(
+  state: ConnectionState,
+  now: number | null,
+): { short: string; long: string } {
+  switch (state.phase) {
+    case 'idle':
+      return { short: 'Not connected', long: 'Not connected to the assistant.' };
+    case 'connecting':
+      return { short: 'Connecting …', long: 'Connecting to the assistant.' };
+    case 'online':
+      return {
+        short: `Live · ${state.latency} ms`,
+        long: `Connected to the assistant. Connecting took ${state.latency} ms.`,
+      };
+    case 'waiting':
+      return describeWait(state, now);
+    case 'failed':
+      return failures[state.cause];
+  }
+}
+
+function describeWait(
+  { cause, retryAt }: Extract<ConnectionState, { phase: 'waiting' }>,
+  now: number | null,
+): { short: string; long: string } {
+  const word = cause === 'rate-limited' ? 'Rate limit' : 'Waiting';
+  const kept = 'Nothing you write is lost.';
+  if (now === null) return { short: word, long: `${waits[cause]} ${kept}` };
+  const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
+  return {
+    short: `${word} · next try in ${seconds} s`,
+    long: `${waits[cause]} Next try in ${seconds} s. ${kept}`,
+  };
+}

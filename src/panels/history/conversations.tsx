@@ -1,0 +1,91 @@
+/** The conversations held since signing in, the live one first, and the way to a new one. */
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Conversation } from '../../core/conversation.ts';
+import { isDiagnosisSubmitted, replyText } from '../../core/conversation.ts';
+import { classNames } from '../../lib/class-names.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { useShownConversation } from '../../state/view.ts';
+import { useLive, useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { NewConversationDialog } from './new-conversation-dialog.tsx';
+
+/** @param onChosen called when a conversation was chosen, e.g. to close a drawer */
+export function Conversations({ onChosen }: { onChosen?: () => void }) {
+  const { view } = useWorkspace();
+  const [isOpening, setOpening] = useState(false);
+  const live = useLive((state) => state.conversation);
+  const earlier = useLive((state) => state.earlier);
+  const shown = useShownConversation();
+  const choose = (conversation: Conversation) => {
+    view.show(conversation === live ? null : conversation.id);
+    onChosen?.();
+  };
+  return (
+    <nav aria-label="Conversations" className="flex min-h-0 grow flex-col">
+      <div className="p-3">
+        <Button look="primary" size="large" className="w-full" onPress={() => setOpening(true)}>
+          <Plus aria-hidden size={18} strokeWidth={2.5} /> New conversation
+        </Button>
+      </div>
+      <ul className="scroll-pane min-h-0 grow px-2">
+        {[live, ...earlier].map((conversation) => (
+          <li key={conversation.id}>
+            <ConversationItem
+              conversation={conversation}
+              isShown={conversation.id === shown.id}
+              onChoose={() => choose(conversation)}
+            />
+          </li>
+        ))}
+      </ul>
+      <p className="border-t border-line p-3 text-xs text-ink-3">
+        Kept here until you sign out or load the page again. Export what the record needs.
+      </p>
+      <NewConversationDialog
+        isOpen={isOpening}
+        onClose={() => setOpening(false)}
+        onStarted={() => {
+          view.show(null);
+          setOpening(false);
+          onChosen?.();
+        }}
+      />
+    </nav>
+  );
+}
+
+interface ConversationItemProps {
+  conversation: Conversation;
+  isShown: boolean;
+  onChoose: () => void;
+}
+
+function ConversationItem({ conversation, isShown, onChoose }: ConversationItemProps) {
+  const [first] = conversation.exchanges;
+  return (
+    <Button
+      look="quiet"
+      {...(isShown && { 'aria-current': 'true' as const })}
+      onPress={onChoose}
+      className={classNames('w-full flex-col gap-0! py-2 text-left', isShown && 'bg-accent-soft!')}
+    >
+      <span className="flex w-full items-baseline justify-between gap-2">
+        <span className="truncate font-semibold text-ink">
+          {first?.message.text ?? 'New conversation'}
+        </span>
+        <span className="shrink-0 text-xs text-ink-3">{formatTime(conversation.startedAt)}</span>
+      </span>
+      <span className="w-full truncate text-sm text-ink-2">{describeLast(conversation)}</span>
+    </Button>
+  );
+}
+
+/** A line on where the conversation stands: its outcome, else what was said last. */
+function describeLast(conversation: Conversation): string {
+  const last = conversation.exchanges.at(-1);
+  const state = conversation.endedAt === null ? '' : 'Ended · ';
+  if (!last) return `${state}nothing said yet`;
+  if (isDiagnosisSubmitted(conversation)) return `${state}diagnosis submitted`;
+  return `${state}${replyText(last.turn).slice(0, 80) || last.message.text.slice(0, 80)}`;
+}

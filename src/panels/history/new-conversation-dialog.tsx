@@ -1,0 +1,98 @@
+/** A new conversation: ends the present one, and sets what may be spent. */
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { Cents } from '../../core/money.ts';
+import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
+import { useConsultation, useLive, useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+export interface NewConversationDialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  onStarted: () => void;
+}
+
+export function NewConversationDialog({ isOpen, onClose, onStarted }: NewConversationDialogProps) {
+  return (
+    <Dialog isOpen={isOpen} onClose={onClose} title="New conversation">
+      <NewConversationForm onCancel={onClose} onStarted={onStarted} />
+    </Dialog>
+  );
+}
+
+function NewConversationForm(props: { onCancel: () => void; onStarted: () => void }) {
+  const { usualBudget } = useWorkspace();
+  const consultation = useConsultation();
+  const [typed, setTyped] = useState(usualBudget === null ? '' : String(toDollars(usualBudget)));
+  const [fault, setFault] = useState<string | undefined>();
+  const start = () => {
+    const budget = readBudget(typed);
+    setFault(budget.fault);
+    if (budget.fault !== undefined) return;
+    consultation.startConversation(budget.amount);
+    props.onStarted();
+  };
+  return (
+    <Form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        start();
+      }}
+    >
+      <Consequences />
+      {consultation.capabilities.budget && (
+        <TextField
+          label="Budget"
+          inputMode="decimal"
+          value={typed}
+          onChange={setTyped}
+          error={fault}
+          description="In US dollars, for the whole time you are signed in; empty for no limit. A limit that the server keeps for you goes before this one."
+        />
+      )}
+      <div className="flex justify-end gap-2">
+        <Button size="large" onPress={props.onCancel}>
+          Cancel
+        </Button>
+        <Button size="large" look="primary" type="submit">
+          Start conversation
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** What starting anew does to what is there. */
+function Consequences() {
+  const isAnswering = useLive(({ conversation }) => conversation.onWire !== null);
+  const spent = useLive(({ account }) => account.totalSpent);
+  return (
+    <>
+      <p>
+        The present conversation ends and stays readable here. The assistant starts afresh and
+        remembers nothing of it
+        {spent !== null && spent > 0 && `; the ${formatMoney(spent)} spent so far stays spent`}.
+      </p>
+      {isAnswering && (
+        <Notice grade="warning" polite>
+          A reply is under way. It will be cut and marked incomplete.
+        </Notice>
+      )}
+    </>
+  );
+}
+
+type Budget = { amount: Cents | null; fault?: undefined } | { fault: string };
+
+function readBudget(typed: string): Budget {
+  if (typed.trim() === '') return { amount: null };
+  const amount = parseDollars(typed);
+  if (amount !== undefined) return { amount };
+  return {
+    fault: `“${typed.trim().slice(0, 40)}” is not an amount. Write dollars such as 100 or 100.50, or leave it empty for no limit.`,
+  };
+}

@@ -1,0 +1,142 @@
+/** The way in: name and password, and what went wrong in plain words. */
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import { explainError } from '../../core/explain-error.ts';
+import type { Session, SessionState } from '../../state/session.ts';
+import { useSession } from '../../state/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { Demo } from './demo-accounts.tsx';
+import { DemoAccounts } from './demo-accounts.tsx';
+import { explainSignIn } from './explain-sign-in.ts';
+
+export interface SignInPageProps {
+  session: Session;
+  tenant: string;
+  demo: Demo | null;
+  demoCase: string | null;
+  onChooseCase: (id: string) => void;
+}
+
+export function SignInPage({ session, tenant, demo, demoCase, onChooseCase }: SignInPageProps) {
+  const [account, setAccount] = useState({ username: '', password: '' });
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-4 py-8">
+      <header className="flex items-center gap-3">
+        <span className="grid size-11 place-items-center rounded-xl bg-accent text-accent-ink">
+          <Plus aria-hidden size={26} strokeWidth={3.5} />
+        </span>
+        <div>
+          <h1 className="text-xl/tight font-semibold tracking-tight">Bedside</h1>
+          <p className="text-sm text-ink-2">{tenant}</p>
+        </div>
+      </header>
+      <SignInForm session={session} account={account} onChange={setAccount} />
+      {demo && (
+        <DemoAccounts
+          demo={demo}
+          chosenCase={demoCase}
+          onChooseCase={onChooseCase}
+          onChooseAccount={setAccount}
+        />
+      )}
+      <p className="text-sm text-ink-3">
+        Advice from AI can be wrong. You decide. Bedside keeps you signed in while this tab is open.
+      </p>
+    </main>
+  );
+}
+
+interface Account {
+  username: string;
+  password: string;
+}
+
+interface SignInFormProps {
+  session: Session;
+  account: Account;
+  onChange: (account: Account) => void;
+}
+
+function SignInForm({ session, account, onChange }: SignInFormProps) {
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const state = useSession(session);
+  const submit = async () => {
+    const missing = missingPart(account);
+    setError(missing);
+    if (missing) return;
+    setPending(true);
+    try {
+      await session.signIn(account.username.trim(), account.password);
+    } catch (failure) {
+      setError(explainSignIn(failure));
+      onChange({ ...account, password: '' });
+      setPending(false);
+    }
+  };
+  return (
+    <Form
+      aria-label="Sign in"
+      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) void submit();
+      }}
+    >
+      <LastSession state={state} onRetry={() => void session.restore()} />
+      <TextField
+        label="Username"
+        autoComplete="username"
+        autoFocus
+        value={account.username}
+        onChange={(username) => onChange({ ...account, username })}
+      />
+      <TextField
+        label="Password"
+        type="password"
+        autoComplete="current-password"
+        value={account.password}
+        onChange={(password) => onChange({ ...account, password })}
+      />
+      <div role="alert">{error && <Notice grade="warning">{error}</Notice>}</div>
+      <Button type="submit" look="primary" size="large" isPending={isPending}>
+        {isPending ? 'Signing in …' : 'Sign in'}
+      </Button>
+    </Form>
+  );
+}
+
+function missingPart({ username, password }: Account): string | null {
+  if (username.trim() === '') return 'Enter your user name.';
+  return password === '' ? 'Enter your password.' : null;
+}
+
+/** Why the person who was signed in here is not any more. */
+function LastSession({ state, onRetry }: { state: SessionState; onRetry: () => void }) {
+  if (state.status !== 'signed-out') return null;
+  if (state.ended) {
+    return (
+      <Notice grade="warning" polite>
+        The server ended your session. Sign in to go on.
+      </Notice>
+    );
+  }
+  if (!state.error) return null;
+  return (
+    <Notice
+      grade="warning"
+      polite
+      action={
+        <Button size="small" onPress={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      You were signed in before this page was loaded, but could not be signed in again.{' '}
+      {explainError(state.error)}
+    </Notice>
+  );
+}

@@ -1,0 +1,43 @@
+/** What is written and not sent, one draft a conversation and action. */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import { useStore } from 'zustand';
+import type { Differential } from '../core/differential.ts';
+import { emptyDifferential } from '../core/differential.ts';
+import { useLive, useWorkspace } from './workspace.ts';
+
+export interface Draft {
+  readonly question: string;
+  readonly differential: Differential;
+}
+
+export interface Drafts {
+  readonly store: StoreApi<{ byConversation: Readonly<Record<string, Draft>> }>;
+  change(conversationId: string, change: Partial<Draft>): void;
+}
+
+const emptyDraft: Draft = { question: '', differential: emptyDifferential };
+
+export function createDrafts(): Drafts {
+  const store = createStore<{ byConversation: Readonly<Record<string, Draft>> }>(() => ({
+    byConversation: {},
+  }));
+  return {
+    store,
+    change: (id, change) =>
+      store.setState(({ byConversation }) => ({
+        byConversation: {
+          ...byConversation,
+          [id]: { ...(byConversation[id] ?? emptyDraft), ...change },
+        },
+      })),
+  };
+}
+
+/** The draft of the live conversation, and how to change it. */
+export function useDraft(): [Draft, (change: Partial<Draft>) => void] {
+  const { drafts } = useWorkspace();
+  const id = useLive((state) => state.conversation.id);
+  const draft = useStore(drafts.store, ({ byConversation }) => byConversation[id] ?? emptyDraft);
+  return [draft, (change) => drafts.change(id, change)];
+}
