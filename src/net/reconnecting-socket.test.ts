@@ -27,9 +27,11 @@ class Line {
   constructor(rest: Partial<SocketOptions> = {}) {
     this.socket = openReconnectingSocket({
       url: () => Promise.resolve(`ws://server/${this.sockets.length}`),
-      renew: () => Promise.resolve(void this.renewals++),
+      renew: () => Promise.resolve(this.renewals++),
       onState: (state) => void this.states.push(state),
-      onOpen: () => void this.opened++,
+      onOpen: () => {
+        this.opened++;
+      },
       onText: (text) => void this.texts.push(text),
       onLost: (close) => void this.lost.push(close),
       clock: this.clock,

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { ServerFault, SignInRequired, TimedOut, Unreachable } from '../core/errors.ts';
+import { createManualClock, settled } from '../testing/manual-clock.ts';
+import { memoryVault } from '../testing/memory-vault.ts';
+import type { Tokens } from './token-keeper.ts';
+import { createTokenKeeper } from './token-keeper.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * A server that gives tokens, whose clock may differ from this machine's by `skew`. Renewals wait
+ * for `answer` or `refuse` unless it is `prompt`.
+ */
+interface Circumstances {
+  life?: number;
+  skew?: number;
+  knownSkew?: number;
+  prompt?: boolean;
+  stored?: string | null;
+}
+
+function keep(circumstances: Circumstances = {}) {
+  const { life = hour, skew = 0, prompt = true, stored = null } = circumstances;
+  const { knownSkew = skew } = circumstances;
+  const clock = createManualClock();
+  const vault = memoryVault(stored);
+  const spent: string[] = [];
+  const waiting: { resolve: (tokens: Tokens) => void; reject: (error: Error) => void }[] = [];
+  let issued = 0;
+  let signedOut = 0;
+  const issue = (): Tokens => {
+    const number = ++issued;
+    const expiresAt = clock.now() + skew + life;
+    const lifetime = Math.max(0, expiresAt - (clock.now() + knownSkew));
+    return {
+      accessToken: `access-${number}`,
+      refreshToken: `refresh-${number}`,
+      expiresAt,
+      lifetime,
+    };
+  };
+  const keeper = createTokenKeeper({
+    vault,
+    clock,
+    skew: () => knownSkew,
+    refresh(refreshToken) {
+      spent.push(refreshToken);
+      if (prompt) return Promise.resolve(issue());
+      return new Promise((resolve, reject) => void waiting.push({ resolve, reject }));
+    },
+    onSignedOut: () => {
+      signedOut++;
+    },
+  });
+  return {
+    clock,
+    vault,
+    keeper,
+    spent,
+    issue,
+    answer: () => waiting.shift()?.resolve(issue()),
+    refuse: (error: Error) => waiting.shift()?.reject(error),
+    signedOut: () => signedOut,
+  };
+}
+
+describe('the access token', () => {
+  it('[AU3] is used until five minutes before its end, and then renewed', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    clock.advance(55 * minute - 1);
+    expect(await keeper.accessToken()).toBe('access-1');
+    clock.advance(1);
+    expect(await keeper.accessToken()).toBe('access-2');
+    expect(spent).toEqual(['refresh-1']);
+  });
+
+  it('[AU3] of a short life is renewed when a tenth of it is left', async () => {
+    const { keeper, clock, issue } = keep({ life: 20_000 });
+    keeper.adopt(issue());
+    clock.advance(17_999);
+    expect(await keeper.accessToken()).toBe('access-1');
+    clock.advance(1);
+    expect(await keeper.accessToken()).toBe('access-2');
+  });
+
+  it('[AU2] is fetched with the stored refresh token after a reload', async () => {
+    const { keeper, vault, spent } = keep({ stored: 'left-behind' });
+    expect(await keeper.accessToken()).toBe('access-1');
+    expect(spent).toEqual(['left-behind']);
+    expect(vault.read()).toBe('refresh-1');
+  });
+
+  it('[AU2] never goes to the vault', async () => {
+    const { keeper, vault, issue } = keep();
+    keeper.adopt(issue());
+    await keeper.renew();
+    expect(vault.read()).toBe('refresh-2');
+    keeper.clear();
+    expect(vault.read()).toBeNull();
+    expect(keeper.refreshToken()).toBeNull();
+  });
+
+  it('[AU1] is refused to who is not signed in', async () => {
+    await expect(keep().keeper.accessToken()).rejects.toThrow(SignInRequired);
+    await expect(keep().keeper.renew()).rejects.toThrow(SignInRequired);
+  });
+});
+
+describe('renewal', () => {
+  it('[AU3][F25] is one for ten that need a token at the same time', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    clock.advance(hour);
+    const tokens = await Promise.all(Array.from({ length: 10 }, () => keeper.accessToken()));
+    expect(spent).toEqual(['refresh-1']);
+    expect(new Set(tokens)).toEqual(new Set(['access-2']));
+  });
+
+  it('[AU3] the next one, when it is done, spends the new refresh token', async () => {
+    const { keeper, spent, issue } = keep();
+    keeper.adopt(issue());
+    await keeper.renew();
+    await keeper.renew();
+    expect(spent).toEqual(['refresh-1', 'refresh-2']);
+  });
+
+  it('[F26] refused by the server signs out, and says so once to all that waited', async () => {
+    const { keeper, vault, issue, refuse, signedOut } = keep({ prompt: false });
+    keeper.adopt(issue());
+    const renewals = [keeper.renew(), keeper.renew(), keeper.renew()];
+    refuse(new SignInRequired('Invalid token'));
+    const outcomes = await Promise.allSettled(renewals);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(signedOut()).toBe(1);
+    expect(vault.read()).toBeNull();
+  });
+
+  it.each([new Unreachable('no'), new TimedOut(15_000), new ServerFault(500)])(
+    '[F26] ahead of time that fails (%s) keeps the token while it holds, and is tried again',
+    async (fault) => {
+      const { keeper, clock, vault, issue, answer, refuse, signedOut } = keep({ prompt: false });
+      keeper.adopt(issue());
+      clock.advance(56 * minute);
+      const first = keeper.accessToken();
+      refuse(fault);
+      expect(await first).toBe('access-1');
+      expect(signedOut()).toBe(0);
+      expect(vault.read()).toBe('refresh-1');
+      const second = keeper.accessToken();
+      answer();
+      expect(await second).toBe('access-2');
+    },
+  );
+
+  it('[F26] that fails after the end is an error, and no sign-out', async () => {
+    const { keeper, clock, issue, refuse, signedOut } = keep({ prompt: false });
+    keeper.adopt(issue());
+    clock.advance(hour);
+    const late = keeper.accessToken();
+    refuse(new Unreachable('no'));
+    await expect(late).rejects.toThrow(Unreachable);
+    expect(signedOut()).toBe(0);
+  });
+
+  it('[AU5] that comes back after signing out is nobody’s', async () => {
+    const { keeper, vault, issue, answer, signedOut } = keep({ prompt: false });
+    keeper.adopt(issue());
+    const late = keeper.renew();
+    keeper.clear();
+    answer();
+    await expect(late).rejects.toThrow(SignInRequired);
+    expect(vault.read()).toBeNull();
+    expect(keeper.refreshToken()).toBeNull();
+    expect(signedOut()).toBe(0);
+  });
+
+  it('[AU3] begun for one person is not waited for by the next, and does not disturb theirs', async () => {
+    const { keeper, spent, issue, answer, refuse, signedOut } = keep({ prompt: false });
+    keeper.adopt(issue());
+    const first = keeper.renew();
+    keeper.clear();
+    keeper.adopt(issue());
+    const second = keeper.renew();
+    refuse(new SignInRequired('Invalid token'));
+    await expect(first).rejects.toThrow(SignInRequired);
+    await settled();
+    const third = keeper.renew();
+    expect(spent).toEqual(['refresh-1', 'refresh-2']);
+    answer();
+    expect((await second).accessToken).toBe('access-3');
+    expect((await third).accessToken).toBe('access-3');
+    expect(signedOut()).toBe(0);
+  });
+});
+
+describe('a clock that is off', () => {
+  const offsets = [-hour, -10 * minute, 10 * minute, hour, 25 * hour];
+
+  it.each(offsets)(
+    '[F31] by %i ms, known from the answers: renewed as if it were right',
+    async (skew) => {
+      const { keeper, clock, spent, issue } = keep({ skew });
+      keeper.adopt(issue());
+      for (let minutes = 0; minutes < 120; minutes++) {
+        await keeper.accessToken();
+        clock.advance(minute);
+      }
+      expect(spent).toHaveLength(2);
+    },
+  );
+
+  it.each(offsets)('[F31] by %i ms, unknown: no storm of renewals', async (skew) => {
+    const { keeper, clock, spent, issue } = keep({ skew, knownSkew: 0 });
+    keeper.adopt(issue());
+    for (let minutes = 0; minutes < 120; minutes++) {
+      for (let calls = 0; calls < 10; calls++) await keeper.accessToken();
+      clock.advance(minute);
+    }
+    expect(spent.length).toBeLessThanOrEqual(3);
+  });
+
+  it('[F31] set right in the middle: one renewal', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    clock.jump(hour);
+    await keeper.accessToken();
+    await keeper.accessToken();
+    clock.jump(-2 * hour);
+    await keeper.accessToken();
+    expect(spent).toHaveLength(1);
+  });
+});
