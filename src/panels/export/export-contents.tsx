@@ -1,0 +1,84 @@
+/** What a bundle of the server contains, and what it leaves out, said before it is made. */
+import type { TranscriptLine } from '../../core/backend.ts';
+import { useLive } from '../../state/workspace.ts';
+import { useShownConversation } from '../../state/view.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { exportedOrders } from './exported-orders.ts';
+import { incompleteMark, transcriptLines } from './transcript-lines.ts';
+
+export type Content = 'transcript' | 'orders';
+
+export const contentOptions = [
+  { value: 'transcript', label: 'Transcript', description: 'What was said in this conversation' },
+  { value: 'orders', label: 'Orders', description: 'The tests ordered in this conversation' },
+] as const;
+
+export interface Exportable {
+  readonly transcript: readonly TranscriptLine[];
+  readonly orders: readonly string[];
+  /** Orders of which nobody knows yet whether they were placed. */
+  readonly undecided: number;
+}
+
+/** Of the conversation that is looked at. */
+export function useExportable(): Exportable {
+  const conversation = useShownConversation();
+  const orders = useLive((state) => state.account.orders);
+  const { tests, undecided } = exportedOrders(orders, conversation.id);
+  return { transcript: transcriptLines(conversation), orders: tests, undecided };
+}
+
+export interface ContentStatementProps {
+  content: Content;
+  exportable: Exportable;
+}
+
+export function ContentStatement({ content, exportable }: ContentStatementProps) {
+  if (exportable[content].length === 0) return <NothingToExport content={content} />;
+  return content === 'transcript' ? (
+    <TranscriptStatement lines={exportable.transcript.length} />
+  ) : (
+    <OrdersStatement tests={exportable.orders.length} undecided={exportable.undecided} />
+  );
+}
+
+function NothingToExport({ content }: { content: Content }) {
+  return (
+    <Notice grade="information">
+      {content === 'transcript'
+        ? 'There is nothing to export: nothing was said in this conversation yet.'
+        : 'There is nothing to export: no order of this conversation was charged yet.'}
+    </Notice>
+  );
+}
+
+function TranscriptStatement({ lines }: { lines: number }) {
+  return (
+    <Statement
+      contains={`${lines === 1 ? '1 line' : `${lines} lines`}: the speakers and the text, nothing else. An incomplete reply carries “${incompleteMark}”; messages that failed or are unconfirmed are marked too.`}
+      leavesOut="Times, costs, notices, alerts, and messages that never went out."
+    />
+  );
+}
+
+function OrdersStatement({ tests, undecided }: { tests: number; undecided: number }) {
+  const doubt =
+    undecided === 0 ? '' : ` Also ${undecided} of which nobody knows yet whether they were placed.`;
+  return (
+    <Statement
+      contains={`${tests === 1 ? '1 test' : `${tests} tests`} by name. The server marks every test “completed”, even when it was merely ordered.`}
+      leavesOut={`Dates, results and costs; orders that were refused or not charged.${doubt}`}
+    />
+  );
+}
+
+function Statement({ contains, leavesOut }: { contains: string; leavesOut: string }) {
+  return (
+    <dl className="grid grid-cols-1 gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
+      <dt className="font-medium">Contains</dt>
+      <dd className="text-ink-2">{contains}</dd>
+      <dt className="font-medium">Leaves out</dt>
+      <dd className="text-ink-2">{leavesOut} A sign-in token is never part of it.</dd>
+    </dl>
+  );
+}

@@ -1,0 +1,75 @@
+/** One order of the ledger. */
+import { Ban, CircleDashed, TriangleAlert } from 'lucide-react';
+import type { OrderState } from '../../core/account.ts';
+import type { LedgerRow } from '../../core/budget.ts';
+import { formatMoney } from '../../core/money.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { useBasket } from '../../state/basket.ts';
+import { usePriceOf } from '../../state/queries/prices.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { describeCost, describeState } from './ledger-wording.ts';
+
+export interface LedgerEntryProps {
+  row: LedgerRow;
+  /** The turn that ordered it, in words; `null` where it is not known. */
+  turn: string | null;
+}
+
+export function LedgerEntry({ row: { order, runningTotal }, turn }: LedgerEntryProps) {
+  const price = usePriceOf()(order.test);
+  const cptCode = price.kind === 'unknown' ? null : price.cptCode;
+  const facts = [
+    formatTime(order.orderedAt),
+    turn,
+    cptCode && `CPT ${cptCode}`,
+    runningTotal !== null && `total ${formatMoney(runningTotal)}`,
+  ];
+  const isSettled = order.cost !== null;
+  return (
+    <li className="py-2">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="min-w-0 font-medium wrap-anywhere">{order.test}</span>
+        <span className={isSettled ? 'font-semibold' : 'text-sm whitespace-nowrap text-ink-3'}>
+          {describeCost(order)}
+        </span>
+      </div>
+      <p className="text-sm text-ink-3">{facts.filter(Boolean).join(' · ')}</p>
+      <p className="flex items-start gap-1.5 text-sm text-ink-2">
+        <StateIcon state={order.state} />
+        <span className="min-w-0">{describeState(order)}</span>
+      </p>
+      {order.state === 'not-placed' && <OrderAgain test={order.test} />}
+    </li>
+  );
+}
+
+const icons = {
+  sent: { Icon: CircleDashed, look: 'text-low' },
+  uncertain: { Icon: TriangleAlert, look: 'text-medium' },
+  'not-placed': { Icon: TriangleAlert, look: 'text-medium' },
+  refused: { Icon: Ban, look: 'text-ink-3' },
+  placed: null,
+};
+
+function StateIcon({ state }: { state: OrderState }) {
+  const icon = icons[state];
+  if (!icon) return null;
+  return <icon.Icon aria-hidden size={14} className={`mt-1 shrink-0 ${icon.look}`} />;
+}
+
+/** Puts it in the basket; nothing is sent from here. */
+function OrderAgain({ test }: { test: string }) {
+  const { basket } = useWorkspace();
+  const isChosen = useBasket().tests.includes(test);
+  return (
+    <div className="flex flex-wrap items-center gap-2 pt-1">
+      <Button size="small" aria-label={`Order again: ${test}`} onPress={() => basket.add(test)}>
+        Order again
+      </Button>
+      <span role="status" className="text-sm text-ink-2">
+        {isChosen && 'Chosen, not sent: send it under “Order test”.'}
+      </span>
+    </div>
+  );
+}

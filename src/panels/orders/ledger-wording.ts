@@ -1,0 +1,36 @@
+/** What the ledger says about an order, and about its own sum. */
+import type { Account, Order } from '../../core/account.ts';
+import { ledgerOf } from '../../core/budget.ts';
+import { cents, formatMoney, subtract } from '../../core/money.ts';
+
+/** What became of an order. */
+export function describeState({ state, settledByTotal }: Order): string {
+  switch (state) {
+    case 'sent':
+      return 'sent, waiting for the reply';
+    case 'placed':
+      return settledByTotal ? 'found charged by the server’s total' : 'placed';
+    case 'uncertain':
+      return 'may not have arrived: the next total will tell';
+    case 'not-placed':
+      return 'was not charged: order again';
+    case 'refused':
+      return 'refused';
+  }
+}
+
+/** What stands where the cost would. */
+export function describeCost({ cost, state }: Order): string {
+  if (cost !== null) return formatMoney(cost);
+  return state === 'not-placed' || state === 'refused' ? 'no charge' : 'cost unknown';
+}
+
+/** Where the orders and the server's total do not agree; `null` where they do. */
+export function describeMismatch(account: Account): string | null {
+  const { mismatch } = ledgerOf(account);
+  if (mismatch === null || account.totalSpent === null) return null;
+  const listed = formatMoney(subtract(account.totalSpent, mismatch));
+  const total = `The server’s total is ${formatMoney(account.totalSpent)}, these orders add up to ${listed}`;
+  if (mismatch < 0) return `${total}: ${formatMoney(cents(-mismatch))} more than it charged.`;
+  return `${total}: ${formatMoney(mismatch)} is not explained (another tab or device on the same session, perhaps).`;
+}

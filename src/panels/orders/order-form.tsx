@@ -1,0 +1,114 @@
+/**
+ * Ordering tests: search, gather in a basket, see what it costs, send.
+ *
+ * Ctrl+Enter or Cmd+Enter sends from anywhere in the form, and Enter from the empty field.
+ */
+import type { KeyboardEvent } from 'react';
+import { useRef } from 'react';
+import { useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { FormFooter } from '../../ui/form-footer.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { BasketList } from './basket-list.tsx';
+import { ConfirmOrder } from './confirm-order.tsx';
+import { TestSearch } from './test-search.tsx';
+import type { Offer } from './use-offer.ts';
+import { openOffer, useOffer } from './use-offer.ts';
+import type { OrderInTheMaking } from './use-order.ts';
+import { useOrder } from './use-order.ts';
+import { describeForecast, describeSend } from './wording.ts';
+
+export function OrderForm() {
+  const { caseRecord } = useWorkspace();
+  return caseRecord ? <OfferedOrderForm /> : <AnyOrderForm offer={openOffer} />;
+}
+
+function OfferedOrderForm() {
+  return <AnyOrderForm offer={useOffer()} />;
+}
+
+function AnyOrderForm({ offer }: { offer: Offer }) {
+  const order = useOrder(offer);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const send = () => {
+    order.send();
+    if (order.tests.length === 0) searchRef.current?.focus();
+  };
+  const sendByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat && !event.nativeEvent.isComposing) send();
+  };
+  return (
+    <>
+      <form
+        aria-label="Order tests"
+        onKeyDownCapture={sendByKey}
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <OfferFault offer={offer} />
+        <TestSearch
+          offer={offer}
+          isInvalid={order.fault !== null}
+          inputRef={searchRef}
+          onChange={order.clearFault}
+          onSend={send}
+        />
+        <BasketList offer={offer} onRemoved={() => searchRef.current?.focus()} />
+        <FormFooter hint={<Hint order={order} />} action={<SendButton order={order} />} />
+      </form>
+      <ConfirmOrder order={order} />
+    </>
+  );
+}
+
+function OfferFault({ offer: { state } }: { offer: Offer }) {
+  return (
+    <div role="status">
+      {state.phase === 'failed' && (
+        <Notice
+          grade="problem"
+          className="mx-3.5 mt-2"
+          action={
+            <Button size="small" onPress={state.retry}>
+              Try again
+            </Button>
+          }
+        >
+          The list of tests could not be read. {state.why} A name can be typed all the same.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function Hint({ order: { tests, forecast, status, block, fault } }: { order: OrderInTheMaking }) {
+  const isGrave = block !== null || fault !== null || forecast.exceedsBy !== null;
+  return (
+    <span
+      role="status"
+      className={`block wrap-anywhere ${isGrave ? 'font-medium text-medium' : ''}`}
+    >
+      {block ?? fault ?? describeForecast(tests.length, forecast, status)}
+    </span>
+  );
+}
+
+/** It keeps the focus when nothing can be ordered any more, and says why beside it. */
+function SendButton({ order: { tests, forecast, block } }: { order: OrderInTheMaking }) {
+  return (
+    <Button
+      type="submit"
+      look="primary"
+      size="large"
+      aria-disabled={block !== null}
+      className={block === null ? '' : 'cursor-not-allowed opacity-50'}
+    >
+      {describeSend(tests.length, forecast)}
+    </Button>
+  );
+}

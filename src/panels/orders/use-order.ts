@@ -1,0 +1,84 @@
+/**
+ * The order that is being made: what it holds, what it would cost, and its way out.
+ *
+ * Its one law: nothing is sent past a reason to ask without the person's answer, and each test goes
+ * out as a message of its own.
+ */
+import { useState } from 'react';
+import type { BudgetStatus, Forecast } from '../../core/budget.ts';
+import { budgetStatus } from '../../core/budget.ts';
+import { amountOf } from '../../core/price.ts';
+import { testsToOrder, useBasket } from '../../state/basket.ts';
+import { useOrderForecast } from '../../state/order-forecast.ts';
+import { usePriceOf } from '../../state/queries/prices.ts';
+import { useLive, useWorkspace } from '../../state/workspace.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { concernsOf, orderFault } from './concerns.ts';
+import { exactTest } from './find-tests.ts';
+import type { Offer } from './use-offer.ts';
+import { describeBlock } from './wording.ts';
+
+export interface OrderInTheMaking {
+  /** Everything that would be sent now: the basket, and what is typed. */
+  readonly tests: readonly string[];
+  readonly forecast: Forecast;
+  readonly status: BudgetStatus;
+  /** Why nothing can be ordered now; `null` while something can. */
+  readonly block: string | null;
+  /** What was wrong when the person last tried to send. */
+  readonly fault: string | null;
+  /** What has to be answered before it goes out; `null` while nothing is asked. */
+  readonly concerns: readonly string[] | null;
+  /** Sends it, or asks, or says what is wrong. */
+  send(): void;
+  sendAnyway(): void;
+  goBack(): void;
+  clearFault(): void;
+}
+
+export function useOrder(offer: Offer): OrderInTheMaking {
+  const { consultation, basket } = useWorkspace();
+  const account = useLive((state) => state.account);
+  const priceOf = usePriceOf();
+  const now = useNow(30_000);
+  const [fault, setFault] = useState<string | null>(null);
+  const [concerns, setConcerns] = useState<readonly string[] | null>(null);
+  const tests = useTestsToOrder(offer);
+  const forecast = useOrderForecast(tests);
+  const status = budgetStatus(account);
+  const block = describeBlock(status, account.overspent);
+
+  const place = () => {
+    setConcerns(null);
+    for (const test of tests) consultation.write('order', test, amountOf(priceOf(test)));
+    basket.clear();
+  };
+  const send = () => {
+    if (block !== null) return;
+    const found = orderFault(tests, consultation.capabilities.messageLimit);
+    setFault(found);
+    if (found !== null) return;
+    const { conversation } = consultation.store.getState();
+    const asked = concernsOf({ tests, forecast, account, conversation, now });
+    if (asked.length === 0) place();
+    else setConcerns(asked);
+  };
+  return {
+    tests,
+    forecast,
+    status,
+    block,
+    fault,
+    concerns: block === null ? concerns : null,
+    send,
+    sendAnyway: place,
+    goBack: () => setConcerns(null),
+    clearFault: () => setFault(null),
+  };
+}
+
+/** What is typed counts as the test of the list that it names, if it does. */
+function useTestsToOrder(offer: Offer): readonly string[] {
+  const { tests, typed } = useBasket();
+  return testsToOrder({ tests, typed: exactTest(offer.tests, typed)?.name ?? typed });
+}
