@@ -55,15 +55,30 @@ const layers = (zones) => ({
 
 const network = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest'];
 const storage = ['localStorage', 'sessionStorage', 'indexedDB', 'caches'];
-const time = ['setTimeout', 'setInterval', 'requestAnimationFrame', 'queueMicrotask', 'Date'];
+const time = [
+  ...['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback'],
+  ...['queueMicrotask', 'Date', 'performance'],
+];
 
-const forbidGlobals = (names, message) => names.map((name) => ({ name, message }));
-const outsideNet = forbidGlobals(
-  [...network, ...storage],
-  'Only net/ touches network and storage.',
+const named = (names, message) => names.map((name) => ({ name, message }));
+const outsideNet = named([...network, ...storage], 'Only net/ touches network and storage.');
+
+/** Also where they are reached through `window` or `globalThis`. */
+const forbidGlobals = (globals) => ({
+  'no-restricted-globals': ['error', { globals, checkGlobalObject: true }],
+});
+
+const stores = named(
+  ['zustand', 'zustand/vanilla', '@tanstack/react-query'],
+  'Only state/ and app/ know where state is kept.',
 );
+const react = named(
+  ['react', 'react-dom', 'react-dom/client', 'react-aria-components', 'lucide-react'],
+  'net/ and adapters/ know nothing of the screen.',
+);
+const anyPackage = { regex: '^[^.]', message: 'core/ and lib/ import no package.' };
 
-const stores = (name) => ({ name, message: 'Only state/ and app/ know where state is kept.' });
+const forbidPackages = (restrictions) => ({ 'no-restricted-imports': ['error', restrictions] });
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', '.cache/'] },
@@ -95,9 +110,10 @@ export default tseslint.config(
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/**/*.test.ts', 'src/testing/**', 'src/adapters/backend-contract.ts'],
+    languageOptions: { globals: { window: 'readonly', self: 'readonly' } },
     rules: {
       ...layers([...layerZones([]), ...onlyInTests]),
-      'no-restricted-globals': ['error', ...outsideNet],
+      ...forbidGlobals(outsideNet),
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
     },
@@ -109,25 +125,21 @@ export default tseslint.config(
   {
     files: ['src/core/**/*.ts'],
     ignores: ['src/**/*.test.ts'],
-    rules: {
-      'no-restricted-globals': [
-        'error',
-        ...outsideNet,
-        ...forbidGlobals(time, 'core/ gets its time as an argument.'),
-      ],
-    },
+    rules: forbidGlobals([...outsideNet, ...named(time, 'core/ gets its time as an argument.')]),
   },
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/state/**', 'src/app/**'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [stores('zustand'), stores('zustand/vanilla'), stores('@tanstack/react-query')],
-        },
-      ],
-    },
+    rules: forbidPackages({ paths: stores }),
+  },
+  {
+    files: ['src/{net,adapters}/**/*.ts'],
+    rules: forbidPackages({ paths: [...stores, ...react] }),
+  },
+  {
+    files: ['src/{core,lib}/**/*.ts'],
+    ignores: ['src/**/*.test.ts'],
+    rules: forbidPackages({ patterns: [anyPackage] }),
   },
   {
     files: ['src/**/*.test.ts', 'src/adapters/backend-contract.ts', 'src/testing/**/*.ts'],
