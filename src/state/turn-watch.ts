@@ -44,6 +44,8 @@ export function createTurnWatch(
   };
   const arm = () => {
     cancel?.();
+    // A clock that was set back does not put off the end.
+    lastHeard = Math.min(lastHeard, clock.now());
     cancel = clock.after(Math.max(0, lastHeard + limit() - clock.now()), ring);
   };
   const ring = () => {

@@ -9,7 +9,7 @@ import type { Cancel, Clock, Scheduler } from '../core/clock.ts';
 export interface ManualClock extends Clock, Scheduler {
   /** Lets `milliseconds` pass. */
   advance(milliseconds: number): void;
-  /** Sets the time on (or back) and runs nothing: a clock put right, a laptop that slept. */
+  /** Sets the time on or back, as when a clock is put right or a laptop slept; timers know nothing of it. */
   jump(milliseconds: number): void;
   /** Paints one frame. */
   paint(): void;
@@ -20,13 +20,15 @@ export interface ManualClock extends Clock, Scheduler {
 }
 
 interface Timer {
+  /** In milliseconds that passed since the start. */
   readonly due: number;
   readonly task: () => void;
 }
 
 /** @param start milliseconds since 1970 */
 export function createManualClock(start = Date.UTC(2030, 0, 15, 9, 0)): ManualClock {
-  let now = start;
+  let passed = 0;
+  let offset = start;
   const timers = new Set<Timer>();
   let frames = new Set<{ task: () => void }>();
 
@@ -34,9 +36,9 @@ export function createManualClock(start = Date.UTC(2030, 0, 15, 9, 0)): ManualCl
     [...timers].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
 
   return {
-    now: () => now,
+    now: () => passed + offset,
     after(delay, task): Cancel {
-      const timer = { due: now + delay, task };
+      const timer = { due: passed + delay, task };
       timers.add(timer);
       return () => void timers.delete(timer);
     },
@@ -47,16 +49,16 @@ export function createManualClock(start = Date.UTC(2030, 0, 15, 9, 0)): ManualCl
       return () => void queue.delete(frame);
     },
     advance(milliseconds) {
-      const until = now + milliseconds;
+      const until = passed + milliseconds;
       for (let timer = nextDue(until); timer; timer = nextDue(until)) {
         timers.delete(timer);
-        now = Math.max(now, timer.due);
+        passed = Math.max(passed, timer.due);
         timer.task();
       }
-      now = until;
+      passed = until;
     },
     jump(milliseconds) {
-      now += milliseconds;
+      offset += milliseconds;
     },
     paint() {
       const due = frames;

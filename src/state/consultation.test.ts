@@ -1,0 +1,444 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Exchange, Turn } from '../core/conversation.ts';
+import { replyText } from '../core/conversation.ts';
+import type { ConversationEvent } from '../core/events.ts';
+import { cents } from '../core/money.ts';
+import { FakeBackend } from '../testing/fake-backend.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+import { settlement } from '../testing/samples.ts';
+import { createConsultation } from './consultation.ts';
+
+function consult() {
+  const clock = createManualClock();
+  const backend = new FakeBackend(clock);
+  let ids = 0;
+  const consultation = createConsultation({
+    backend,
+    source: { assistant: 'Diagnostic panel', backEnd: 'Dx0', tenant: 'Ward 3' },
+    budget: cents(10_000),
+    clock,
+    scheduler: clock,
+    limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
+    newId: () => `id-${++ids}`,
+  });
+  const events: ConversationEvent[] = [];
+  consultation.onEvent((event) => events.push(event));
+  const state = () => consultation.store.getState();
+  const exchange = (text: string): Exchange => {
+    const found = state().conversation.exchanges.find(({ message }) => message.text === text);
+    if (!found) throw new Error(`Nobody wrote ${text}`);
+    return found;
+  };
+  return { clock, backend, consultation, events, state, exchange };
+}
+
+function online() {
+  const all = consult();
+  all.backend.line.online();
+  return all;
+}
+
+const failureOf = (turn: Turn) => (turn.phase === 'interrupted' ? turn.failure.kind : turn.phase);
+
+describe('sending', () => {
+  it('[F17] what is written while connecting goes out once, when the line is there', () => {
+    const { backend, consultation, exchange, state } = consult();
+    consultation.write('ask', 'first');
+    expect(backend.line.sent).toEqual([]);
+    expect(exchange('first').delivery.status).toBe('queued');
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['first']);
+    expect(state().conversation.remarks).toEqual([]);
+    expect(exchange('first').source.sessionId).toBe('session-1');
+  });
+
+  it('[F2] a restart of the server leaves the queue as it was, and it goes out once', () => {
+    const { backend, consultation } = online();
+    consultation.write('ask', 'first');
+    backend.line.reply('Yes.');
+    backend.line.waiting();
+    consultation.write('ask', 'second');
+    consultation.write('ask', 'third');
+    expect(backend.line.sentTexts).toEqual(['first']);
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['first', 'second']);
+    backend.line.reply('Yes.');
+    expect(backend.line.sentTexts).toEqual(['first', 'second', 'third']);
+  });
+
+  it('[CN8] what the assistant forgot stands above the message that went out on the new line', () => {
+    const { backend, consultation, state } = online();
+    consultation.write('ask', 'first');
+    backend.line.reply('Yes.');
+    backend.line.waiting();
+    consultation.write('ask', 'second');
+    backend.line.online();
+    expect(state().conversation.remarks).toMatchObject([
+      { after: 1, content: { kind: 'memory-lost' } },
+    ]);
+  });
+
+  it('[OR1] a basket of orders goes out one by one, each after the reply to the one before', () => {
+    const { backend, consultation, state } = online();
+    for (const test of ['troponin', 'd-dimer', 'lactate'])
+      consultation.write('order', test, cents(1000));
+    expect(backend.line.sentTexts).toEqual(['troponin']);
+    backend.line.reply('Normal.', settlement(1000, 1000, 9000));
+    expect(backend.line.sentTexts).toEqual(['troponin', 'd-dimer']);
+    backend.line.start();
+    backend.line.say('Nor');
+    expect(backend.line.sentTexts).toEqual(['troponin', 'd-dimer']);
+    backend.line.finish(settlement(1000, 2000, 8000));
+    backend.line.reply('Normal.', settlement(1000, 3000, 7000));
+    expect(backend.line.sentTexts).toEqual(['troponin', 'd-dimer', 'lactate']);
+    expect(state().account.orders.map(({ state: each }) => each)).toEqual([
+      'placed',
+      'placed',
+      'placed',
+    ]);
+    expect(state().account.totalSpent).toBe(3000);
+  });
+
+  it('[TU3] a failed turn holds the basket until the person lets it go on', () => {
+    const { backend, consultation, state } = online();
+    consultation.write('order', 'troponin', cents(1000));
+    consultation.write('order', 'd-dimer', cents(1000));
+    backend.line.fail();
+    backend.line.waiting();
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['troponin']);
+    expect(state().conversation.queueHeld).toBe(true);
+    consultation.resumeQueue();
+    expect(backend.line.sentTexts).toEqual(['troponin', 'd-dimer']);
+  });
+
+  it('[TU4][OR4][F19] an order whose socket died is never sent again by itself', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('ask', 'hello');
+    backend.line.reply('Hello.', settlement(0, 0, 10_000));
+    consultation.write('order', 'troponin', cents(1000));
+    backend.line.fail();
+    backend.line.waiting();
+    for (let times = 0; times < 5; times++) {
+      backend.line.online();
+      clock.advance(600_000);
+      backend.line.waiting();
+    }
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['hello', 'troponin']);
+    expect(exchange('troponin').delivery.status).toBe('uncertain');
+    expect(state().account.orders).toMatchObject([{ state: 'uncertain' }]);
+    consultation.write('ask', 'how much?');
+    backend.line.reply('So much.', settlement(0, 1000, 9000));
+    expect(state().account.orders).toMatchObject([{ state: 'placed', settledByTotal: true }]);
+  });
+
+  it('[TU3] a message taken back does not go out', () => {
+    const { backend, consultation, exchange } = online();
+    consultation.write('ask', 'first');
+    consultation.write('ask', 'second');
+    consultation.withdraw(exchange('second').message.id);
+    backend.line.reply('Yes.');
+    expect(backend.line.sentTexts).toEqual(['first']);
+  });
+
+  it('[CN5] a message that the server did not take goes out again when the line is back, before others', () => {
+    const { clock, backend, consultation, exchange } = online();
+    consultation.write('ask', 'first');
+    consultation.write('ask', 'second');
+    backend.line.giveBack();
+    expect(backend.line.sentTexts).toEqual(['first']);
+    expect(exchange('first').delivery.status).toBe('queued');
+    backend.line.waiting();
+    clock.advance(60_000);
+    expect(failureOf(exchange('first').turn)).toBe('idle');
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['first', 'first']);
+  });
+});
+
+describe('a line that the server closed', () => {
+  it('[F1] stays closed while nothing is written, and comes back for the next message', () => {
+    const { clock, backend, consultation } = online();
+    backend.line.failed('closed-by-server');
+    clock.advance(3_600_000);
+    expect(backend.line.reconnects).toBe(0);
+    consultation.write('ask', 'still there?');
+    expect(backend.line.reconnects).toBe(1);
+    expect(backend.line.sent).toEqual([]);
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['still there?']);
+  });
+
+  it('[CN4] for want of a sign-in is not tried by writing', () => {
+    const { backend, consultation, exchange } = online();
+    backend.line.failed('sign-in-required');
+    consultation.write('ask', 'still there?');
+    expect(backend.line.reconnects).toBe(0);
+    expect(exchange('still there?').delivery.status).toBe('queued');
+  });
+
+  it('[CN2] is tried at once when the person says so', () => {
+    const { backend, consultation } = online();
+    backend.line.waiting();
+    consultation.tryNow();
+    expect(backend.line.reconnects).toBe(1);
+  });
+});
+
+describe('streaming', () => {
+  it('[TK1] text waits for a frame, and every other event puts out the text before it', () => {
+    const { clock, backend, consultation, exchange } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    backend.line.say('one ');
+    backend.line.say('two ');
+    expect(replyText(exchange('q').turn)).toBe('');
+    clock.paint();
+    expect(replyText(exchange('q').turn)).toBe('one two ');
+    backend.line.say('three');
+    backend.line.step('triage');
+    expect(replyText(exchange('q').turn)).toBe('one two three');
+    expect(clock.frames).toBe(0);
+  });
+
+  it('[TK1] the store changes once per frame, not once per token', () => {
+    const { clock, backend, consultation } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    let changes = 0;
+    consultation.store.subscribe(() => changes++);
+    for (let tokens = 0; tokens < 1000; tokens++) backend.line.say('x');
+    expect(changes).toBe(0);
+    clock.paint();
+    expect(changes).toBe(1);
+  });
+
+  it('[TK1][TK2] the text at the end is the whole reply, however it is cut and painted', () => {
+    const cut = fc.record({
+      size: fc.integer({ min: 0, max: 7 }),
+      then: fc.constantFrom('nothing', 'paint', 'step', 'notice', 'second'),
+    });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(cut), (text, cuts) => {
+        const { clock, backend, consultation, exchange } = online();
+        consultation.write('ask', 'q');
+        backend.line.start();
+        let rest = text;
+        for (const { size, then } of cuts) {
+          backend.line.say(rest.slice(0, size));
+          rest = rest.slice(size);
+          if (then === 'paint') clock.paint();
+          if (then === 'step') backend.line.step('triage');
+          if (then === 'notice') backend.line.notify('Maintenance at noon');
+          if (then === 'second') clock.advance(1000);
+          if (then === 'second') backend.line.say('');
+        }
+        backend.line.say(rest);
+        backend.line.finish();
+        expect(exchange('q').turn).toMatchObject({ phase: 'finished', text });
+      }),
+    );
+  });
+
+  it('[AL1] an alert is there before the first token is drawn, without waiting for a frame', () => {
+    const { clock, backend, consultation, state, events } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    backend.line.say('Call');
+    backend.line.raise({ severity: 'emergency', text: 'Call an ambulance' });
+    expect(state().conversation.alerts).toHaveLength(1);
+    expect(events.at(-1)?.type).toBe('alert-raised');
+    expect(clock.frames).toBe(0);
+  });
+
+  it('[TK6] stop keeps the text, drops the late frames, and the settlement still counts', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('order', 'troponin', cents(1000));
+    consultation.write('ask', 'next');
+    backend.line.start();
+    backend.line.say('kept');
+    consultation.stop();
+    backend.line.say(' dropped');
+    clock.paint();
+    expect(exchange('troponin').turn).toMatchObject({ text: 'kept', failure: { kind: 'stopped' } });
+    expect(backend.line.sentTexts).toEqual(['troponin']);
+    backend.line.finish(settlement(1000, 1000, 9000));
+    expect(exchange('troponin').turn).toMatchObject({ text: 'kept' });
+    expect(state().account).toMatchObject({ totalSpent: 1000, orders: [{ state: 'placed' }] });
+    expect(backend.line.sentTexts).toEqual(['troponin', 'next']);
+  });
+
+  it('[TK6] stop without a turn does nothing, and stopping twice stops once', () => {
+    const { backend, consultation, events } = online();
+    consultation.stop();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    consultation.stop();
+    consultation.stop();
+    expect(events.filter(({ type }) => type === 'reply-stopped')).toHaveLength(1);
+  });
+
+  it('[F20] a reply that was cut off keeps its text as incomplete', () => {
+    const { backend, consultation, exchange } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    backend.line.say('half');
+    backend.line.fail();
+    expect(exchange('q').turn).toMatchObject({
+      phase: 'interrupted',
+      text: 'half',
+      failure: { kind: 'connection-lost' },
+    });
+  });
+});
+
+describe('silence', () => {
+  it('[TU5][F11][CN3] no answer within thirty seconds ends the turn, and the line is replaced', () => {
+    const { clock, backend, consultation, exchange } = online();
+    consultation.write('ask', 'q');
+    clock.advance(29_999);
+    expect(exchange('q').turn.phase).toBe('submitted');
+    clock.advance(1);
+    expect(failureOf(exchange('q').turn)).toBe('no-answer');
+    expect(exchange('q').delivery.status).toBe('uncertain');
+    expect(backend.line.reconnects).toBe(1);
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['q']);
+  });
+
+  it('[TU5][F12] a stall is shown at ten seconds and ends the turn as incomplete at sixty', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    backend.line.say('half');
+    const since = clock.now();
+    clock.advance(10_000);
+    expect(state().stalledSince).toBe(since);
+    clock.advance(50_000);
+    expect(exchange('q').turn).toMatchObject({ text: 'half', failure: { kind: 'stalled' } });
+    expect(state().stalledSince).toBeNull();
+    expect(backend.line.reconnects).toBe(1);
+  });
+
+  it('[TU5] a frame ends the stall', () => {
+    const { clock, backend, consultation, state } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    clock.advance(15_000);
+    expect(state().stalledSince).not.toBeNull();
+    backend.line.say('on');
+    expect(state().stalledSince).toBeNull();
+  });
+
+  it('[TU5] a stopped reply that never ends does not hold the wire for ever', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    consultation.stop();
+    clock.advance(60_000);
+    expect(state().conversation.onWire).toBeNull();
+    expect(failureOf(exchange('q').turn)).toBe('stopped');
+    expect(backend.line.reconnects).toBe(1);
+  });
+
+  it('[TU4] when the replaced line reports its loss as well, the turn keeps the first reason', () => {
+    const { clock, backend, consultation, exchange } = online();
+    consultation.write('ask', 'q');
+    clock.advance(30_000);
+    backend.line.fail();
+    expect(failureOf(exchange('q').turn)).toBe('no-answer');
+  });
+
+  it('[TU5] a reply that ends in time leaves no timer', () => {
+    const { clock, backend, consultation } = online();
+    consultation.write('ask', 'q');
+    backend.line.reply('Yes.');
+    expect(clock.timers).toBe(0);
+  });
+});
+
+describe('a new conversation', () => {
+  it('[TU6] ends the present one and keeps it, newest first', () => {
+    const { backend, consultation, state } = online();
+    consultation.write('ask', 'one');
+    backend.line.reply('Yes.');
+    consultation.startConversation(cents(5000));
+    expect(backend.lines).toHaveLength(2);
+    expect(backend.lines[0]?.isClosed).toBe(true);
+    expect(backend.line.options.budget).toBe(5000);
+    backend.line.online();
+    consultation.write('ask', 'two');
+    backend.line.reply('Yes.');
+    consultation.startConversation(null);
+    const texts = state().earlier.map(({ exchanges }) =>
+      exchanges.map(({ message }) => message.text),
+    );
+    expect(texts).toEqual([['two'], ['one']]);
+    expect(state().earlier.every(({ endedAt }) => endedAt !== null)).toBe(true);
+    expect(state().conversation.exchanges).toEqual([]);
+    expect(state().account.requestedLimit).toBeNull();
+  });
+
+  it('[TU6] is not kept where nothing was said in it', () => {
+    const { consultation, state } = online();
+    consultation.startConversation(null);
+    expect(state().earlier).toEqual([]);
+  });
+
+  it('[OR3] goes on with the same money', () => {
+    const { backend, consultation, state } = online();
+    consultation.write('order', 'troponin', cents(1000));
+    backend.line.reply('Normal.', settlement(1000, 1000, 9000));
+    consultation.startConversation(cents(10_000));
+    expect(state().account).toMatchObject({ totalSpent: 1000, orders: [{ test: 'troponin' }] });
+  });
+
+  it('[TU4][OR4] leaves a turn that was under way unconfirmed, with the text that had arrived', () => {
+    const { clock, backend, consultation, state } = online();
+    consultation.write('order', 'troponin', cents(1000));
+    backend.line.start();
+    backend.line.say('half');
+    consultation.startConversation(null);
+    expect(state().earlier[0]?.exchanges[0]?.turn).toMatchObject({
+      text: 'half',
+      failure: { kind: 'connection-lost' },
+    });
+    expect(state().account.orders).toMatchObject([{ state: 'uncertain' }]);
+    expect(clock.timers).toBe(0);
+    expect(clock.frames).toBe(0);
+  });
+
+  it('[CN6] late frames of the old one land nowhere', () => {
+    const { backend, consultation, state } = online();
+    consultation.write('ask', 'one');
+    backend.line.start();
+    const [old] = backend.lines;
+    consultation.startConversation(null);
+    backend.line.online();
+    consultation.write('ask', 'two');
+    old?.say('late');
+    old?.finish();
+    backend.line.reply('right');
+    const [exchange] = state().conversation.exchanges;
+    expect(exchange && replyText(exchange.turn)).toBe('right');
+    expect(state().earlier[0]?.exchanges[0]?.turn.phase).toBe('interrupted');
+  });
+});
+
+describe('closing', () => {
+  it('[F44] leaves no line, no timer, no frame, and tells nobody anything', () => {
+    const { clock, backend, consultation, events } = online();
+    consultation.write('ask', 'q');
+    backend.line.start();
+    backend.line.say('half');
+    const { length } = events;
+    consultation.close();
+    expect(backend.line.isClosed).toBe(true);
+    expect(clock.timers).toBe(0);
+    expect(clock.frames).toBe(0);
+    clock.advance(3_600_000);
+    expect(events).toHaveLength(length);
+  });
+});
