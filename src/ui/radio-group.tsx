@@ -1,11 +1,22 @@
 /** One of a few, each with a line of explanation. */
-import type { ReactNode } from 'react';
-import { Label, Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components';
+import {
+  Label,
+  RadioButton,
+  RadioField,
+  RadioGroup as AriaRadioGroup,
+  Text,
+} from 'react-aria-components';
+
+export interface RadioOption<Value extends string> {
+  value: Value;
+  label: string;
+  description: string;
+}
 
 export interface RadioGroupProps<Value extends string> {
   label: string;
   value: Value;
-  options: readonly { value: Value; label: string; description?: ReactNode }[];
+  options: readonly RadioOption<Value>[];
   onChange: (value: Value) => void;
 }
 
@@ -20,26 +31,32 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
       <Label className="text-sm font-medium">{label}</Label>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (
-          <Radio
-            key={option.value}
-            value={option.value}
-            className="group flex min-h-11 min-w-56 flex-1 cursor-pointer items-start gap-2.5 rounded-md border border-line-strong px-3 py-2.5 data-hovered:bg-sunken data-selected:border-accent data-selected:bg-accent-soft"
-          >
-            <span
-              aria-hidden
-              className="mt-1 grid size-4 shrink-0 place-items-center rounded-full border-2 border-line-strong group-data-selected:border-accent"
-            >
-              <span className="size-2 rounded-full group-data-selected:bg-accent" />
-            </span>
-            <span className="min-w-0">
-              <span className="block font-medium">{option.label}</span>
-              {option.description && (
-                <span className="block text-sm text-ink-2">{option.description}</span>
-              )}
-            </span>
-          </Radio>
+          <Option key={option.value} {...option} />
         ))}
       </div>
     </AriaRadioGroup>
+  );
+}
+
+/** The whole card is the target: the button's area is stretched over it. */
+function Option({ value, label, description }: RadioOption<string>) {
+  return (
+    <RadioField
+      value={value}
+      className="group relative min-w-56 flex-1 rounded-md border border-line-strong px-3 py-2.5 data-selected:border-accent data-selected:bg-accent-soft"
+    >
+      <RadioButton className="flex cursor-pointer items-center gap-2.5 font-medium after:absolute after:inset-0">
+        <span
+          aria-hidden
+          className="grid size-4 shrink-0 place-items-center rounded-full border-2 border-line-strong group-data-selected:border-accent"
+        >
+          <span className="size-2 rounded-full group-data-selected:bg-accent" />
+        </span>
+        {label}
+      </RadioButton>
+      <Text slot="description" className="block pl-6.5 text-sm text-ink-2">
+        {description}
+      </Text>
+    </RadioField>
   );
 }

@@ -35,7 +35,7 @@ test('[OR3] what the server told is the figure', () => {
 test('[OR6] before the first reply the limit is what was asked for, and said to be no more', () => {
   const status = budgetStatus(openAccount(cents(10_000)));
   expect(describeFigure(status)).toEqual({ amount: '$100.00', caption: 'asked for' });
-  expect(describeLimit(status)).toBe('not yet confirmed');
+  expect(describeLimit(status)).toBe('');
   expect(describeMeter(status, '')).toContain('not yet confirmed by the server');
 });
 

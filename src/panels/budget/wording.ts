@@ -22,9 +22,10 @@ export function describeFigure(status: BudgetStatus): Figure {
   return { amount: formatMoney(remaining), caption: 'left' };
 }
 
-export function describeLimit({ limit, confirmed, level }: BudgetStatus): string {
-  if (limit === null) return 'no limit';
-  return confirmed || level === 'overspent' ? `of ${formatMoney(limit)}` : 'not yet confirmed';
+/** Empty while the server has not told: what was asked for is then the figure itself. */
+export function describeLimit({ limit, confirmed }: BudgetStatus): string {
+  if (!confirmed) return '';
+  return limit === null ? 'no limit' : `of ${formatMoney(limit)}`;
 }
 
 /** The meter, for those who do not see it. */
@@ -46,7 +47,9 @@ export function describeForecast(tests: readonly string[], forecast: Forecast): 
   if (only === undefined) return '';
   const what = tests.length === 1 ? only : `${tests.length} tests`;
   if (forecast.price === null) {
-    return tests.length === 1 ? `The price of ${what} is unknown` : 'Not every price is known';
+    return tests.length === 1
+      ? `The price of ${what} is unknown`
+      : `${what}: not every price is known`;
   }
   const adds = `${what} would add ${money(forecast.price)}`;
   return forecast.exceedsBy === null

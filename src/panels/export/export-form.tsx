@@ -9,92 +9,107 @@ import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BundlePreview } from './bundle-preview.tsx';
-import type { Content } from './export-contents.tsx';
+import type { Content, Exportable } from './export-contents.tsx';
 import { contentOptions, ContentStatement, useExportable } from './export-contents.tsx';
 import { explainExport } from './explain-export.ts';
 import { fileNameFor, patientIdFault } from './patient-id.ts';
 
 export function ExportForm() {
-  const [patientId, setPatientId] = useState('');
   const [content, setContent] = useState<Content>('transcript');
+  const [patientId, setPatientId] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const exportable = useExportable();
-  const { mutate, reset, data, variables, submittedAt, error, isPending } = useFhirExport();
-  const isEmpty = exportable[content].length === 0;
+  const bundle = useFhirExport();
   const make = () => {
     const found = patientIdFault(patientId);
     setFault(found);
-    if (found !== null || isEmpty || isPending) return;
-    mutate(requestOf(content, patientId.trim(), exportable));
+    if (found === null) bundle.mutate(requestOf(content, patientId.trim(), exportable));
+  };
+  /** What was made is not what is asked for any more. */
+  const change = (apply: () => void) => {
+    apply();
+    setFault(null);
+    bundle.reset();
   };
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make();
-      }}
-    >
-      <TextField
-        label="Patient id"
-        description="Goes into every entry of the bundle. Nothing is filled in for you."
-        value={patientId}
-        onChange={(id) => {
-          setPatientId(id);
-          setFault(null);
-          reset();
+    <div className="flex flex-col gap-4">
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!bundle.isPending && exportable[content].length > 0) make();
         }}
-        error={fault ?? undefined}
-        isRequired
-        validationBehavior="aria"
-        autoComplete="off"
-        autoFocus
-      />
-      <RadioGroup
-        label="Contents"
-        value={content}
-        options={contentOptions}
-        onChange={(chosen) => {
-          setContent(chosen);
-          reset();
-        }}
-      />
-      <ContentStatement content={content} exportable={exportable} />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button
-          type="submit"
-          look="primary"
-          size="large"
-          isDisabled={isEmpty}
-          isPending={isPending}
-        >
-          {isPending ? 'Making the preview …' : 'Make preview'}
-        </Button>
-      </div>
-      <div role="status">
+      >
+        <PatientField
+          value={patientId}
+          fault={fault}
+          onChange={(id) => change(() => setPatientId(id))}
+        />
+        <RadioGroup
+          label="Contents"
+          value={content}
+          options={contentOptions}
+          onChange={(chosen) => change(() => setContent(chosen))}
+        />
+        <ContentStatement content={content} exportable={exportable} />
+        <PreviewButton isBusy={bundle.isPending} isDisabled={exportable[content].length === 0} />
+      </form>
+      <Outcome bundle={bundle} />
+    </div>
+  );
+}
+
+function requestOf(content: Content, patientId: string, exportable: Exportable): ExportRequest {
+  return content === 'transcript'
+    ? { content, patientId, lines: exportable.transcript }
+    : { content, patientId, tests: exportable.orders };
+}
+
+interface PatientFieldProps {
+  value: string;
+  fault: string | null;
+  onChange: (patientId: string) => void;
+}
+
+function PatientField({ value, fault, onChange }: PatientFieldProps) {
+  return (
+    <TextField
+      label="Patient id"
+      description="Goes into every entry of the bundle. Nothing is filled in for you."
+      value={value}
+      onChange={onChange}
+      error={fault ?? undefined}
+      isRequired
+      validationBehavior="aria"
+      autoComplete="off"
+      autoFocus
+    />
+  );
+}
+
+function PreviewButton(props: { isBusy: boolean; isDisabled: boolean }) {
+  return (
+    <Button type="submit" look="primary" size="large" className="self-start" {...props}>
+      {props.isBusy ? 'Making the preview …' : 'Make preview'}
+    </Button>
+  );
+}
+
+/** The region is there before the outcome, so that it is read out when it comes. */
+function Outcome({ bundle }: { bundle: ReturnType<typeof useFhirExport> }) {
+  const { data, error, variables, submittedAt } = bundle;
+  return (
+    <>
+      <div role="status" className="text-sm text-ink-2 empty:hidden">
         {error && <Notice grade="problem">{explainExport(error)}</Notice>}
-        {data && <p className="text-sm text-ink-2">{describeEntries(data.entries)}</p>}
+        {data && `Preview made: ${data.entries === 1 ? '1 entry' : `${data.entries} entries`}.`}
       </div>
-      {data && variables && (
+      {data && (
         <BundlePreview
           json={data.json}
           fileName={fileNameFor(variables.content, variables.patientId, submittedAt)}
         />
       )}
-    </form>
+    </>
   );
-}
-
-function describeEntries(entries: number): string {
-  return `Preview made: ${entries === 1 ? '1 entry' : `${entries} entries`}.`;
-}
-
-function requestOf(
-  content: Content,
-  patientId: string,
-  { transcript, orders }: ReturnType<typeof useExportable>,
-): ExportRequest {
-  return content === 'transcript'
-    ? { content, patientId, lines: transcript }
-    : { content, patientId, tests: orders };
 }

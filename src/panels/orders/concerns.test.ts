@@ -18,6 +18,7 @@ const ordered = reduceAccount(unlimited, sent('1', 0), {
 function concerns(account = unlimited, price: number | null = 1354, test = 'd-dimer') {
   return concernsOf({
     tests: [test],
+    halfTyped: null,
     forecast: forecastOrders(account, [price === null ? null : cents(price)]),
     account,
     conversation: emptyConversation,
@@ -60,10 +61,18 @@ test('[OR7] an order that waits in the queue counts', () => {
     type: 'message-written',
     message: first,
   });
-  const plan = { tests: ['d-dimer'], account: unlimited, now: 0 };
+  const plan = { tests: ['d-dimer'], halfTyped: null, account: unlimited, now: 0 };
   expect(
     concernsOf({ ...plan, conversation, forecast: forecastOrders(unlimited, [null]) }),
   ).toEqual(['d-dimer: already waiting to be sent.']);
+});
+
+test('[OR1] a half-typed name asks before it goes out as it is', () => {
+  const plan = { tests: ['trop'], halfTyped: 'trop', account: unlimited, now: 0 };
+  const forecast = forecastOrders(unlimited, [null]);
+  expect(concernsOf({ ...plan, conversation: emptyConversation, forecast })).toEqual([
+    '“trop” is not on the list; other tests on it are like it.',
+  ]);
 });
 
 test('[OR1] nothing chosen, and a name that is too long, are refused in words', () => {

@@ -11,6 +11,8 @@ import { formatAge } from '../../lib/format-day.ts';
 
 export interface OrderPlan {
   readonly tests: readonly string[];
+  /** What is typed where it resembles tests of the list and is none; else `null`. */
+  readonly halfTyped: string | null;
   readonly forecast: Forecast;
   readonly account: Account;
   readonly conversation: Conversation;
@@ -23,15 +25,20 @@ const consequence =
 
 /** In words; empty where nothing speaks against the order. */
 export function concernsOf(plan: OrderPlan): readonly string[] {
-  const { exceedsBy, cannotTell } = plan.forecast;
-  const repeated = plan.tests.flatMap((test) => repetition(test, plan) ?? []);
-  if (exceedsBy !== null) {
-    const excess = `This would exceed the budget by ${formatMoney(exceedsBy)}.`;
-    return [`${excess} ${consequence}`, ...repeated];
-  }
-  if (!cannotTell) return repeated;
-  const doubt = 'A price is unknown, so nobody can tell whether this fits the budget.';
-  return [`${doubt} ${consequence}`, ...repeated];
+  const { halfTyped, tests } = plan;
+  const budget = budgetConcern(plan.forecast);
+  return [
+    ...(halfTyped === null
+      ? []
+      : [`“${halfTyped}” is not on the list; other tests on it are like it.`]),
+    ...(budget === null ? [] : [`${budget} ${consequence}`]),
+    ...tests.flatMap((test) => repetition(test, plan) ?? []),
+  ];
+}
+
+function budgetConcern({ exceedsBy, cannotTell }: Forecast): string | null {
+  if (exceedsBy !== null) return `This would exceed the budget by ${formatMoney(exceedsBy)}.`;
+  return cannotTell ? 'A price is unknown, so nobody can tell whether this fits the budget.' : null;
 }
 
 /** `undefined` where the test is new to this conversation. */

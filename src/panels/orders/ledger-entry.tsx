@@ -14,9 +14,11 @@ export interface LedgerEntryProps {
   row: LedgerRow;
   /** The turn that ordered it, in words; `null` where it is not known. */
   turn: string | null;
+  /** The server ended the session. */
+  ended: boolean;
 }
 
-export function LedgerEntry({ row: { order, runningTotal }, turn }: LedgerEntryProps) {
+export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: LedgerEntryProps) {
   const price = usePriceOf()(order.test);
   const cptCode = price.kind === 'unknown' ? null : price.cptCode;
   const facts = [
@@ -26,6 +28,7 @@ export function LedgerEntry({ row: { order, runningTotal }, turn }: LedgerEntryP
     runningTotal !== null && `total ${formatMoney(runningTotal)}`,
   ];
   const isSettled = order.cost !== null;
+  const isPlain = order.state === 'placed' && !order.settledByTotal;
   return (
     <li className="py-2">
       <div className="flex items-baseline justify-between gap-3">
@@ -34,11 +37,16 @@ export function LedgerEntry({ row: { order, runningTotal }, turn }: LedgerEntryP
           {describeCost(order)}
         </span>
       </div>
-      <p className="text-sm text-ink-3">{facts.filter(Boolean).join(' · ')}</p>
-      <p className="flex items-start gap-1.5 text-sm text-ink-2">
-        <StateIcon state={order.state} />
-        <span className="min-w-0">{describeState(order)}</span>
-      </p>
+      <div className="flex items-baseline justify-between gap-3 text-sm text-ink-3">
+        <span className="min-w-0">{facts.filter(Boolean).join(' · ')}</span>
+        {isPlain && <span>{describeState(order)}</span>}
+      </div>
+      {!isPlain && (
+        <p className="flex items-start gap-1.5 text-sm text-ink-2">
+          <StateIcon state={order.state} />
+          <span className="min-w-0">{describeState(order, ended)}</span>
+        </p>
+      )}
       {order.state === 'not-placed' && <OrderAgain test={order.test} />}
     </li>
   );

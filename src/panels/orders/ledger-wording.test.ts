@@ -32,6 +32,7 @@ test('[OR3] a sum that is not the server’s total is said, with the figures', (
 
 test('[OR4] the person is told how an order without a reply was settled', () => {
   expect(describeState({ ...placed, state: 'uncertain' })).toContain('the next total will tell');
+  expect(describeState({ ...placed, state: 'uncertain' }, true)).toContain('most likely charged');
   expect(describeState({ ...placed, settledByTotal: true })).toContain('by the server’s total');
   expect(describeState({ ...placed, state: 'not-placed' })).toContain('order again');
 });

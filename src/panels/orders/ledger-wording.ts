@@ -3,15 +3,17 @@ import type { Account, Order } from '../../core/account.ts';
 import { ledgerOf } from '../../core/budget.ts';
 import { cents, formatMoney, subtract } from '../../core/money.ts';
 
-/** What became of an order. */
-export function describeState({ state, settledByTotal }: Order): string {
+/** What became of an order. `ended`: the server tells no total any more on this session. */
+export function describeState({ state, settledByTotal }: Order, ended = false): string {
   switch (state) {
     case 'sent':
       return 'sent, waiting for the reply';
     case 'placed':
       return settledByTotal ? 'found charged by the server’s total' : 'placed';
     case 'uncertain':
-      return 'may not have arrived: the next total will tell';
+      return ended
+        ? 'most likely charged: the server ended the session on it'
+        : 'may not have arrived: the next total will tell';
     case 'not-placed':
       return 'was not charged: order again';
     case 'refused':

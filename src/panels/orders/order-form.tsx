@@ -86,14 +86,20 @@ function OfferFault({ offer: { state } }: { offer: Offer }) {
   );
 }
 
-function Hint({ order: { tests, forecast, status, block, fault } }: { order: OrderInTheMaking }) {
+function Hint({ order }: { order: OrderInTheMaking }) {
+  const { tests, halfTyped, forecast, status, block, fault } = order;
   const isGrave = block !== null || fault !== null || forecast.exceedsBy !== null;
   return (
     <span
       role="status"
       className={`block wrap-anywhere ${isGrave ? 'font-medium text-medium' : ''}`}
     >
-      {block ?? fault ?? describeForecast(tests.length, forecast, status)}
+      {block ?? fault ?? (
+        <>
+          {halfTyped !== null && `“${halfTyped}” is not on the list · `}
+          {describeForecast(tests.length, forecast, status)}
+        </>
+      )}
     </span>
   );
 }

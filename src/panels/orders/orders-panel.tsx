@@ -51,7 +51,12 @@ function LedgerList({ account }: { account: Account }) {
   return (
     <ul aria-label="Ordered tests" className="divide-y divide-line">
       {rows.toReversed().map((row) => (
-        <LedgerEntry key={row.order.id} row={row} turn={turnNames.get(row.order.id) ?? null} />
+        <LedgerEntry
+          key={row.order.id}
+          row={row}
+          turn={turnNames.get(row.order.id) ?? null}
+          ended={account.overspent}
+        />
       ))}
       {openingSpent > 0 && (
         <li className="flex justify-between gap-3 py-2 text-sm text-ink-2">

@@ -84,7 +84,7 @@ function SearchInput({ inputRef, placeholder, onEnter }: SearchInputProps) {
   const list = useContext(ComboBoxStateContext);
   const takeEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
-    const isComposing = event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229;
+    const { isComposing } = event.nativeEvent;
     const isMarked = list?.isOpen && list.selectionManager.focusedKey !== null;
     if (isMarked && !isComposing) return;
     event.stopPropagation();

@@ -14,13 +14,15 @@ import { usePriceOf } from '../../state/queries/prices.ts';
 import { useLive, useWorkspace } from '../../state/workspace.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { concernsOf, orderFault } from './concerns.ts';
-import { exactTest } from './find-tests.ts';
+import { exactTest, findTests } from './find-tests.ts';
 import type { Offer } from './use-offer.ts';
 import { describeBlock } from './wording.ts';
 
 export interface OrderInTheMaking {
   /** Everything that would be sent now: the basket, and what is typed. */
   readonly tests: readonly string[];
+  /** What is typed where it resembles tests of the list and is none; else `null`. */
+  readonly halfTyped: string | null;
   readonly forecast: Forecast;
   readonly status: BudgetStatus;
   /** Why nothing can be ordered now; `null` while something can. */
@@ -43,7 +45,7 @@ export function useOrder(offer: Offer): OrderInTheMaking {
   const now = useNow(30_000);
   const [fault, setFault] = useState<string | null>(null);
   const [concerns, setConcerns] = useState<readonly string[] | null>(null);
-  const tests = useTestsToOrder(offer);
+  const { tests, halfTyped } = useTestsToOrder(offer);
   const forecast = useOrderForecast(tests);
   const status = budgetStatus(account);
   const block = describeBlock(status, account.overspent);
@@ -59,12 +61,13 @@ export function useOrder(offer: Offer): OrderInTheMaking {
     setFault(found);
     if (found !== null) return;
     const { conversation } = consultation.store.getState();
-    const asked = concernsOf({ tests, forecast, account, conversation, now });
+    const asked = concernsOf({ tests, halfTyped, forecast, account, conversation, now });
     if (asked.length === 0) place();
     else setConcerns(asked);
   };
   return {
     tests,
+    halfTyped,
     forecast,
     status,
     block,
@@ -78,7 +81,12 @@ export function useOrder(offer: Offer): OrderInTheMaking {
 }
 
 /** What is typed counts as the test of the list that it names, if it does. */
-function useTestsToOrder(offer: Offer): readonly string[] {
+function useTestsToOrder(offer: Offer): Pick<OrderInTheMaking, 'tests' | 'halfTyped'> {
   const { tests, typed } = useBasket();
-  return testsToOrder({ tests, typed: exactTest(offer.tests, typed)?.name ?? typed });
+  const exact = exactTest(offer.tests, typed)?.name;
+  const isLike = exact === undefined && findTests(offer.tests, typed, 1).tests.length > 0;
+  return {
+    tests: testsToOrder({ tests, typed: exact ?? typed }),
+    halfTyped: isLike && typed.trim() !== '' ? typed.trim() : null,
+  };
 }
