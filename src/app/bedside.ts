@@ -1,18 +1,17 @@
 /**
- * The composition root: makes back ends of the config, and a workspace of a signed-in person.
+ * The composition root: makes of the config a way in, and a workspace of whoever is in.
  *
- * The only place that names an adapter. The workspace, with everything a console needs, is loaded
- * and opened when someone signs in, and torn down when they leave.
+ * `app/` is the only place that names adapters. Only the sign-in role is loaded at first; the
+ * workspace, with everything a console needs, is loaded and opened when someone signs in, and torn
+ * down when they leave.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
-import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import type { Dx0SignIn, Dx0SignInOptions } from '../adapters/dx0/dx0-sign-in.ts';
+import { createDx0SignIn } from '../adapters/dx0/dx0-sign-in.ts';
 import type { Identity } from '../core/backend.ts';
-import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { sessionVault } from '../net/vault.ts';
-import { onWake } from '../net/wake.ts';
 import type { Session } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
 import type { Config } from './config.ts';
@@ -27,43 +26,45 @@ export interface Bedside {
   readonly demoCase: string | null;
 }
 
+/** What a workspace is made of, beside who is signed in. */
+export interface Site {
+  readonly config: Config;
+  readonly session: Session;
+  readonly dx0: Dx0SignInOptions;
+  readonly dx0SignIn: Dx0SignIn;
+}
+
 export function createBedside(config: Config, page: Location): Bedside {
   const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
-  const backend = createBackend(config, page, demoCase);
-  const session = createSession(backend.signIn);
+  const dx0 = {
+    baseUrl: new URL(config.dx0.baseUrl, page.href).href,
+    parameters: { ...config.dx0.parameters, ...(demoCase !== null && { case: demoCase }) },
+    vault: sessionVault('bedside.refresh'),
+    clock: systemClock,
+  };
+  const dx0SignIn = createDx0SignIn(dx0);
+  const session = createSession(dx0SignIn.signIn);
+  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn });
+  void session.restore();
+  return { config, session, opened, demoCase };
+}
+
+function openWhileSignedIn(site: Site): Bedside['opened'] {
   const opened = createStore<{ workspace: Promise<OpenWorkspace> | null }>(() => ({
     workspace: null,
   }));
-  session.store.subscribe((state, before) => {
+  site.session.store.subscribe((state, before) => {
     if (state.status === 'signed-in' && before.status !== 'signed-in') {
-      opened.setState({ workspace: open(config, backend, state.identity, session) });
+      opened.setState({ workspace: open(site, state.identity) });
     } else if (state.status !== 'signed-in') {
       void opened.getState().workspace?.then((workspace) => workspace.close());
       opened.setState({ workspace: null });
     }
   });
-  void session.restore();
-  return { config, session, opened, demoCase };
+  return opened;
 }
 
-function createBackend(config: Config, page: Location, demoCase: string | null): Dx0Backend {
-  return createDx0Backend({
-    baseUrl: new URL(config.dx0.baseUrl, page.href).href,
-    parameters: { ...config.dx0.parameters, ...(demoCase !== null && { case: demoCase }) },
-    vault: sessionVault('bedside.refresh'),
-    clock: systemClock,
-    random: Math.random,
-    onWake,
-    createSocket: browserSocket,
-  });
-}
-
-async function open(
-  config: Config,
-  backend: Dx0Backend,
-  identity: Identity,
-  session: Session,
-): Promise<OpenWorkspace> {
+async function open(site: Site, identity: Identity): Promise<OpenWorkspace> {
   const { openWorkspace } = await import('./open-workspace.tsx');
-  return openWorkspace({ config, backend, identity, session });
+  return openWorkspace(site, identity);
 }

@@ -30,7 +30,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
   const hasSideColumn = useMedia('(min-width: 48rem)');
   return (
     <div className="flex h-dvh flex-col">
-      <TopBar hasListColumn={hasListColumn} hasSideColumn={hasSideColumn} isDemo={isDemo} />
+      <TopBar hasListColumn={hasListColumn} hasSideColumn={hasSideColumn} />
       <div className="flex min-h-0 grow">
         {hasListColumn && (
           <div className="flex w-66 shrink-0 flex-col border-r border-line bg-surface">
@@ -50,7 +50,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
           </aside>
         )}
       </div>
-      <StatusBar />
+      <StatusBar isDemo={isDemo} />
     </div>
   );
 }
@@ -70,10 +70,9 @@ function SidePanels() {
 interface TopBarProps {
   hasListColumn: boolean;
   hasSideColumn: boolean;
-  isDemo: boolean;
 }
 
-function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
+function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
   const { tenant, assistant } = useWorkspace();
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
@@ -82,9 +81,9 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
         <span className="grid size-7 place-items-center rounded-lg bg-accent text-accent-ink">
           <Plus aria-hidden size={17} strokeWidth={3.5} />
         </span>
-        <span className="hidden sm:inline">Bedside</span>
+        <h1 className="sr-only sm:not-sr-only">Bedside</h1>
       </div>
-      <Chip className="max-w-56">
+      <Chip className="max-w-44 sm:max-w-56">
         <span className="truncate" title={tenant}>
           {tenant}
         </span>
@@ -94,10 +93,12 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
           Assistant: <b className="text-ink">{assistant}</b>
         </Chip>
       )}
-      {isDemo && <Chip className="border-dashed">Demo</Chip>}
-      <span className="grow" />
-      <ConnectionStatus />
-      {!hasSideColumn && <PanelsDrawer />}
+      <span className="hidden grow sm:block" />
+      <span className="order-1 flex grow items-center justify-between gap-3 sm:order-0 sm:grow-0">
+        <ConnectionStatus />
+        {!hasSideColumn && <PanelsDrawer />}
+      </span>
+      <span className="grow sm:hidden" />
       <Person />
     </header>
   );
@@ -107,9 +108,11 @@ function Person() {
   const { identity, signOut } = useWorkspace();
   return (
     <div className="flex items-center gap-2">
-      <Chip className="hidden lg:inline-flex">
-        {identity.user} · {identity.group}
-      </Chip>
+      <span className="hidden lg:block">
+        <Chip>
+          {identity.user} · {identity.group}
+        </Chip>
+      </span>
       <Button size="small" aria-label="Sign out" onPress={signOut}>
         <LogOut aria-hidden size={15} />
         <span className="hidden md:inline">Sign out</span>

@@ -1,12 +1,16 @@
 /** Opens everything a signed-in person works with. Loaded when the first one signs in. */
 import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { Identity } from '../core/backend.ts';
 import { isRetryable } from '../core/errors.ts';
 import { cents, fromDollars } from '../core/money.ts';
+import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
+import { onWake } from '../net/wake.ts';
 import { createBasket } from '../state/basket.ts';
 import type { Consultation } from '../state/consultation.ts';
 import { createConsultation } from '../state/consultation.ts';
@@ -14,35 +18,40 @@ import { createDrafts } from '../state/drafts.ts';
 import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
-import type { Session } from '../state/session.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
+import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { readPriceList } from './config.ts';
 import { Console } from './console.tsx';
+
+/** Only while developing: a production build leaves it out. */
+const Devtools = import.meta.env.DEV
+  ? lazy(async () => ({
+      default: (await import('@tanstack/react-query-devtools')).ReactQueryDevtools,
+    }))
+  : null;
 
 export interface OpenWorkspace {
   readonly content: ReactNode;
   close(): void;
 }
 
-export interface WorkspaceParts {
-  config: Config;
-  backend: Dx0Backend;
-  identity: Identity;
-  session: Session;
-}
-
-export function openWorkspace(parts: WorkspaceParts): OpenWorkspace {
+export function openWorkspace(site: Site, identity: Identity): OpenWorkspace {
   const queryClient = createQueryClient();
-  const workspace = createWorkspace(parts);
+  const workspace = createWorkspace(site, identity);
   const unbridge = bridgeQueries(workspace.consultation, queryClient);
   return {
     content: (
       <QueryClientProvider client={queryClient}>
         <WorkspaceContext value={workspace}>
-          <Console isDemo={parts.config.demo !== undefined} />
+          <Console isDemo={site.config.demo !== undefined} />
         </WorkspaceContext>
+        {Devtools && (
+          <Suspense>
+            <Devtools />
+          </Suspense>
+        )}
       </QueryClientProvider>
     ),
     close() {
@@ -53,8 +62,12 @@ export function openWorkspace(parts: WorkspaceParts): OpenWorkspace {
   };
 }
 
-function createWorkspace({ config, backend, identity, session }: WorkspaceParts): Workspace {
+function createWorkspace({ config, session, dx0, dx0SignIn }: Site, identity: Identity): Workspace {
   const { priceList } = config;
+  const backend = createDx0Backend(
+    { ...dx0, random: Math.random, onWake, createSocket: browserSocket },
+    dx0SignIn,
+  );
   return {
     tenant: config.tenant,
     assistant: config.dx0.assistant,

@@ -4,7 +4,7 @@ import { formatDuration } from '../lib/format-time.ts';
 import { useLive, useWorkspace } from '../state/workspace.ts';
 import { useNow } from '../ui/use-now.ts';
 
-export function StatusBar() {
+export function StatusBar({ isDemo }: { isDemo: boolean }) {
   const waiting = useLive(({ conversation }) => conversation.exchanges.filter(isQueued).length);
   return (
     <footer className="flex min-h-8 flex-wrap items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
@@ -12,6 +12,9 @@ export function StatusBar() {
       <Uptime />
       <ClockSkew />
       <span className="grow" />
+      {isDemo && (
+        <span className="font-semibold text-ink-2">Demo: invented patients, invented prices</span>
+      )}
       <span>Advice from AI can be wrong. You decide.</span>
     </footer>
   );

@@ -17,6 +17,7 @@ export function formatDateTime(at: number): string {
 
 /** `3.1 s`, `2 min`, `1 h 5 min` */
 export function formatDuration(length: number): string {
+  if (length < 100) return 'under 0.1 s';
   if (length < 60_000)
     return length < 10_000 ? `${(length / 1000).toFixed(1)} s` : `${Math.round(length / 1000)} s`;
   const minutes = Math.round(length / 60_000);

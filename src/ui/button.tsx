@@ -3,7 +3,12 @@ import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from '../lib/class-names.ts';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'> {
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'isPending'> {
+  /**
+   * What it began is under way: pressing it again does nothing. It stays in the order of focus.
+   * (React Aria's `isPending` announces by a reference that dangles once the button is gone.)
+   */
+  isBusy?: boolean;
   look?: 'primary' | 'secondary' | 'quiet' | 'alarm';
   size?: 'small' | 'normal' | 'large' | 'icon';
   className?: string;
@@ -27,10 +32,16 @@ const sizes = {
 
 const base =
   'inline-flex cursor-pointer items-center justify-center gap-2 rounded-md border transition-colors ' +
-  'data-disabled:cursor-not-allowed data-disabled:opacity-50 data-pending:cursor-progress';
+  'data-disabled:cursor-not-allowed data-disabled:opacity-50';
 
-export function Button({ look = 'secondary', size = 'normal', className, ...props }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { look = 'secondary', size = 'normal', isBusy = false, className, ...rest } = props;
+  const busy = isBusy && 'cursor-progress opacity-70';
   return (
-    <AriaButton {...props} className={classNames(base, looks[look], sizes[size], className)} />
+    <AriaButton
+      {...rest}
+      {...(isBusy && { onPress: () => undefined })}
+      className={classNames(base, looks[look], sizes[size], busy, className)}
+    />
   );
 }

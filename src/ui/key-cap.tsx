@@ -3,7 +3,7 @@ export function KeyCap({ children }: { children: string }) {
   return (
     <kbd
       aria-hidden
-      className="hidden rounded-sm border border-b-2 border-line-strong px-1 font-sans text-xs font-normal text-ink-3 pointer-fine:inline"
+      className="hidden rounded-sm border border-b-2 border-line-strong px-1 font-sans text-xs font-normal text-ink-3 md:pointer-fine:inline"
     >
       {children}
     </kbd>

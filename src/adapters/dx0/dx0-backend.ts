@@ -15,7 +15,7 @@ import { createHttp } from '../../net/http.ts';
 import type { SocketOptions } from '../../net/reconnecting-socket.ts';
 import { toBundle } from './convert.ts';
 import { newSessionMemory, openDx0Channel } from './dx0-channel.ts';
-import type { Dx0SignInOptions } from './dx0-sign-in.ts';
+import type { Dx0SignIn, Dx0SignInOptions } from './dx0-sign-in.ts';
 import { createDx0SignIn } from './dx0-sign-in.ts';
 import { wireBundle, wireCase, wireContentLimit, wireTests } from './wire.ts';
 
@@ -29,8 +29,11 @@ export interface Dx0Backend {
   readonly exports: ExportBackend;
 }
 
-export function createDx0Backend(options: Dx0Options): Dx0Backend {
-  const { signIn, credentials, sessionId } = createDx0SignIn(options);
+/** @param session the sign-in role, where it was needed before the others */
+export function createDx0Backend(
+  options: Dx0Options,
+  { signIn, credentials, sessionId }: Dx0SignIn = createDx0SignIn(options),
+): Dx0Backend {
   const http = createHttp({
     baseUrl: options.baseUrl,
     parameters: options.parameters,

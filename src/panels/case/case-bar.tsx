@@ -10,7 +10,7 @@ import { splitSummary } from './split-summary.ts';
 export function CaseBar() {
   const { data, error, isPending, isFetching, isStale, refetch } = useCase();
   const retry = (
-    <Button size="small" isPending={isFetching} onPress={() => void refetch()}>
+    <Button size="small" isBusy={isFetching} onPress={() => void refetch()}>
       Try again
     </Button>
   );
@@ -45,7 +45,7 @@ function Summary({ summary }: { summary: string }) {
   return (
     <div className="flex items-start gap-3">
       <div className="min-w-0 grow">
-        <h1 className="line-clamp-2 text-base/snug font-semibold wrap-anywhere">Case: {heading}</h1>
+        <h2 className="line-clamp-2 text-base/snug font-semibold wrap-anywhere">Case: {heading}</h2>
         {rest && <p className="line-clamp-2 text-sm text-ink-2 wrap-anywhere">{rest}</p>}
       </div>
       <Button className="shrink-0" onPress={() => setOpen(true)}>

@@ -64,7 +64,7 @@ function CopyButton({ exchange }: { exchange: Exchange }) {
         {outcome === 'copied' ? <Check aria-hidden size={13} /> : <Copy aria-hidden size={13} />}
         Copy
       </AriaButton>
-      <span role="status">
+      <span role="status" className="not-empty:me-2 empty:-ms-4">
         {outcome === 'copied' && 'Copied with its source'}
         {outcome === 'failed' && 'The browser did not allow copying: select the text instead'}
       </span>

@@ -72,7 +72,7 @@ function ConversationItem({ conversation, isShown, onChoose }: ConversationItemP
     >
       <span className="flex w-full items-baseline justify-between gap-2">
         <span className="truncate font-semibold text-ink">
-          {first?.message.text ?? 'New conversation'}
+          {first?.message.text ?? 'Not begun yet'}
         </span>
         <span className="shrink-0 text-xs text-ink-3">{formatTime(conversation.startedAt)}</span>
       </span>

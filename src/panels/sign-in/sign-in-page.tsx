@@ -101,10 +101,14 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
         value={account.password}
         onChange={(password) => onChange({ ...account, password })}
       />
-      <div role="alert">{error && <Notice grade="warning">{error}</Notice>}</div>
-      <Button type="submit" look="primary" size="large" isPending={isPending}>
-        {isPending ? 'Signing in …' : 'Sign in'}
-      </Button>
+      <div className="flex flex-col">
+        <div role="alert" className="not-empty:mb-4">
+          {error && <Notice grade="warning">{error}</Notice>}
+        </div>
+        <Button type="submit" look="primary" size="large" isBusy={isPending}>
+          {isPending ? 'Signing in …' : 'Sign in'}
+        </Button>
+      </div>
     </Form>
   );
 }

@@ -1,0 +1,79 @@
+/**
+ * `npm start`: sets up what is missing, builds, and starts the demonstration: the mock server and
+ * the site in front of it. `PORT` and `MOCK_PORT` choose the ports; taken ones are passed over.
+ */
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+import { fail, needPackages, run } from './needs.mjs';
+
+needPackages();
+console.log('Building …');
+if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) fail('The build failed: see above.');
+
+const mockPort = await freePort(Number(process.env['MOCK_PORT'] ?? 8000));
+const sitePort = await freePort(Number(process.env['PORT'] ?? 4173));
+const mock = start('npx', [
+  'tsx',
+  'mock-server/main.ts',
+  '--port',
+  String(mockPort),
+  ...process.argv.slice(2),
+]);
+await line(mock, /^ready /);
+const site = start('npx', ['vite', 'preview', '--port', String(sitePort), '--strictPort'], {
+  BEDSIDE_API: `http://127.0.0.1:${mockPort}`,
+});
+await line(site, /Local:/);
+
+console.log(`
+Bedside is at  http://127.0.0.1:${sitePort}
+
+  physician / secret   may export FHIR records
+  nurse / secret       may not export
+  resident / secret    the server keeps a budget of $50
+  shortlived / secret  a token that lasts 20 s
+  locked / secret      locked out
+
+Choose one of twelve cases on the sign-in page. The server behind it is a mock
+(http://127.0.0.1:${mockPort}): invented patients, invented prices. Ctrl+C ends both.
+`);
+
+function start(command, args, env = {}) {
+  const child = spawn(command, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  child.on('exit', (code) => {
+    stop();
+    process.exitCode = code ?? 0;
+  });
+  return child;
+}
+
+function stop() {
+  for (const child of [mock, site]) if (child?.exitCode === null) child.kill('SIGTERM');
+}
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+
+/** Waits for a line of a child's output. */
+function line(child, pattern) {
+  return new Promise((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (text) => pattern.test(text) && resolve());
+  });
+}
+
+/** The first free port from `wanted` on. */
+async function freePort(wanted) {
+  for (let port = wanted; port < wanted + 50; port++) if (await isFree(port)) return port;
+  return fail(`No free port from ${wanted} on.`);
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .once('listening', () => probe.close(() => resolve(true)))
+      .listen(port, '127.0.0.1');
+  });
+}
