@@ -1,0 +1,60 @@
+/**
+ * `npm run bench`: what the built site weighs and what it costs to open, in one run on this
+ * machine. It reports; it never fails for being slow. `--json` prints the same for machines.
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { build } from 'vite';
+import type { Load } from './load.ts';
+import { measureLoads } from './load.ts';
+import type { Size } from './sizes.ts';
+import { judge, measureSizes } from './sizes.ts';
+import { formatTable } from './table.ts';
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+
+if (!existsSync('dist/.vite/manifest.json')) await build({ logLevel: 'error' });
+const sizes = measureSizes();
+const loads = await measureLoads();
+process.stdout.write(
+  values.json
+    ? `${JSON.stringify({ sizes, loads }, null, 2)}\n`
+    : `${describeSizes(sizes)}\n\n${describeLoads(loads)}\n`,
+);
+
+function describeSizes(rows: readonly Size[]): string {
+  const cells = rows.map((size) => [
+    size.what,
+    size.kilobytes.toFixed(1),
+    size.limits === null ? '' : `≤ ${size.limits.most}`,
+    size.limits === null ? '' : `≤ ${size.limits.aim}`,
+    judge(size),
+  ]);
+  const table = formatTable(['Size, gzip', 'KB', 'at least', 'aim', ''], cells);
+  return `${table}\n\nOf the build in dist/; 1 KB is 1,000 bytes.`;
+}
+
+function describeLoads(rows: readonly Load[]): string {
+  const head = ['Load', 'first paint', '', 'usable', '', 'CPU', '', 'received', ''];
+  const cells = rows.map(({ what, figures, ratios }) => [
+    what,
+    ...[milliseconds(figures.firstPaint), times(ratios.firstPaint)],
+    ...[milliseconds(figures.usable), times(ratios.usable)],
+    ...[milliseconds(figures.cpu), times(ratios.cpu)],
+    ...[`${figures.kilobytes.toFixed(1)} KB`, times(ratios.kilobytes)],
+  ]);
+  return `${formatTable(head, cells)}
+
+Medians of five rounds in turn, × the empty page loaded the same way. Usable: the Username field,
+or the Message field, is painted and takes input. CPU: the page's main thread until the network is
+quiet. Received without the browser's cache, compressed on the fly by the preview server, whose
+work is part of the times.`;
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0)} ms`;
+}
+
+function times(ratio: number): string {
+  return `× ${ratio < 100 ? ratio.toFixed(1) : ratio.toFixed(0)}`;
+}

@@ -1,0 +1,97 @@
+/**
+ * One load of one page in Chromium, and what it cost. Nothing here is judged: figures of a shared
+ * machine are for comparing with each other, not with a limit.
+ */
+import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+
+export interface Figures {
+  /** Milliseconds from the start of the navigation to the first text or image. */
+  readonly firstPaint: number;
+  /** Milliseconds until what the person needs first is on screen and takes input. */
+  readonly usable: number;
+  /** Milliseconds of work on the page's main thread, until the network is quiet. */
+  readonly cpu: number;
+  /** Thousands of bytes received, as they travelled. */
+  readonly kilobytes: number;
+}
+
+export interface Visit {
+  readonly address: string;
+  /** CSS selector of what the person needs first. */
+  readonly needs: string;
+  /** Brings the page into the state in which it is loaded again; without it the first load counts. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** Visits in a context of its own, without the browser's cache. */
+export async function measureVisit(browser: Browser, visit: Visit): Promise<Figures> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  try {
+    return await measureIn(context, visit);
+  } finally {
+    await context.close();
+  }
+}
+
+async function measureIn(
+  context: BrowserContext,
+  { address, needs, prepare }: Visit,
+): Promise<Figures> {
+  await context.addInitScript(markWhenUsable, needs);
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Performance.enable');
+  await session.send('Network.enable');
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+  if (prepare) {
+    await page.goto(address);
+    await prepare(page);
+    await page.waitForLoadState('networkidle');
+  }
+  const countBytes = startCounting(session);
+  await (prepare ? page.reload() : page.goto(address));
+  await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
+  await page.waitForLoadState('networkidle');
+  const { firstPaint, marked } = await readTimes(page);
+  return {
+    firstPaint,
+    // The mark is set while the frame is on its way to the screen.
+    usable: Math.max(firstPaint, marked),
+    cpu: await readCpu(session),
+    kilobytes: countBytes(),
+  };
+}
+
+/**
+ * Runs in the page before anything else: sets the mark `usable` after the needed element is painted.
+ * It travels as text, so that it may name no function: the compiler would add a helper to that.
+ */
+function markWhenUsable(needs: string): void {
+  new MutationObserver((_changes, observer) => {
+    const element = document.querySelector(needs);
+    if (!element?.checkVisibility() || element.matches(':disabled')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => performance.mark('usable')));
+  }).observe(document, { childList: true, subtree: true, attributes: true });
+}
+
+function startCounting(session: CDPSession): () => number {
+  let bytes = 0;
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength;
+  });
+  return () => bytes / 1000;
+}
+
+function readTimes(page: Page): Promise<{ firstPaint: number; marked: number }> {
+  return page.evaluate(() => ({
+    firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
+    marked: performance.getEntriesByName('usable')[0]?.startTime ?? NaN,
+  }));
+}
+
+/** Chromium counts it anew from each navigation. */
+async function readCpu(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
+}
