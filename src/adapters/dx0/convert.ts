@@ -67,6 +67,11 @@ export function isActionRefusal(error: string): boolean {
   return /^\s*action\b/m.test(error);
 }
 
+/** The server asks for patience. A validation error may echo these words, and is none. */
+export function isRateLimit(error: string): boolean {
+  return /rate limit/i.test(error) && !validationError.test(error);
+}
+
 /** A validation error names field and fault over several lines; the rest echoes what was sent. */
 const validationError = /^\d+ validation errors? for \w+\n(?:(\S.*)\n)?\s+(.+?) \[type=/;
 

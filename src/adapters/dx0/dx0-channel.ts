@@ -9,11 +9,11 @@ import type { Channel, EventSink, OpenOptions, OutgoingMessage } from '../../cor
 import type { Clock } from '../../core/clock.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import type { Cents } from '../../core/money.ts';
-import { cents, toDollars } from '../../core/money.ts';
+import { cents, subtract, toDollars } from '../../core/money.ts';
 import type { ReconnectingSocket, SocketOptions } from '../../net/reconnecting-socket.ts';
 import { openReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { Spelling } from './convert.ts';
-import { isActionRefusal, toRefusal, toSettlement, toWireAction } from './convert.ts';
+import { isActionRefusal, isRateLimit, toRefusal, toSettlement, toWireAction } from './convert.ts';
 import type { WireFrame, WireMessage } from './wire.ts';
 import { readFrame } from './wire.ts';
 
@@ -34,10 +34,25 @@ export interface SessionMemory {
   spellingProven: boolean;
   /** When the messages of the last minute went out. */
   sentAt: number[];
+  /** What the session is known to have spent. */
+  spent: Cents;
+  standing: Standing;
 }
 
+/**
+ * Whether the server still answers on this session. `doubtful`: an order of unknown price was cut
+ * off in mid-reply, which a lost line and an overspent budget both do.
+ */
+type Standing = 'sound' | 'doubtful' | 'overspent';
+
 export function newSessionMemory(): SessionMemory {
-  return { spelling: 'lower', spellingProven: false, sentAt: [] };
+  return {
+    spelling: 'lower',
+    spellingProven: false,
+    sentAt: [],
+    spent: cents(0),
+    standing: 'sound',
+  };
 }
 
 interface Pending {
@@ -48,6 +63,8 @@ interface Pending {
 
 const rateWindow = 60_000;
 const rateLimit = 30;
+/** The server's clock need not tick with ours. */
+const rateSlack = 250;
 
 export function openDx0Channel(
   options: ChannelOptions,
@@ -65,13 +82,12 @@ class Dx0Channel implements Channel {
   #pending: Pending | null = null;
   /** What the server, or before its first word the person, says is left; `null` for no limit. */
   #remaining: Cents | null;
-  #overspent = false;
 
   constructor(options: ChannelOptions, budget: Cents | null, sink: EventSink) {
     this.#sink = sink;
     this.#clock = options.clock;
     this.#session = options.session;
-    this.#remaining = budget;
+    this.#remaining = budget === null ? null : subtract(budget, options.session.spent);
     this.#socket = openReconnectingSocket({
       ...options,
       url: async () => withBudget(await options.address(), budget),
@@ -141,7 +157,8 @@ class Dx0Channel implements Channel {
     const settlement = toSettlement(frame);
     this.#pending = null;
     this.#remaining = settlement.remaining;
-    this.#overspent = false;
+    this.#session.spent = settlement.totalSpent;
+    this.#session.standing = 'sound';
     const at = this.#clock.now();
     this.#sink.event({ type: 'reply-finished', at, turnId, settlement, whole: pending.whole });
   }
@@ -156,7 +173,7 @@ class Dx0Channel implements Channel {
 
   #receiveError(pending: Pending, error: string): void {
     if (isActionRefusal(error) && !this.#session.spellingProven) return this.#respell(pending);
-    if (/rate limit/i.test(error)) return this.#holdForRateLimit(pending);
+    if (isRateLimit(error) && !pending.started) return this.#holdForRateLimit(pending);
     this.#fail(pending, { kind: 'refused', detail: toRefusal(error) });
   }
 
@@ -170,25 +187,35 @@ class Dx0Channel implements Channel {
   /** The window opens when the oldest message that counts is a minute old. */
   #holdForRateLimit({ message }: Pending): void {
     const now = this.#clock.now();
-    const counted = this.#session.sentAt.slice(0, -1).slice(-rateLimit);
-    const opensAt = counted.length === rateLimit ? (counted[0] ?? now) + rateWindow : 0;
+    // The refused message does not count.
+    this.#session.sentAt.pop();
+    const [oldest = now] = this.#session.sentAt.slice(-rateLimit);
+    const isFull = this.#session.sentAt.length >= rateLimit;
+    const opensIn = isFull ? oldest + rateWindow + rateSlack - now : rateWindow;
+    // Messages of other tabs count as well, and clocks are set: what cannot be is a whole window.
+    const isPlausible = opensIn > 0 && opensIn <= rateWindow + rateSlack;
     this.#pending = null;
     this.#sink.event({ type: 'message-returned', at: now, turnId: message.id });
-    this.#socket.holdUntil(opensAt > now ? opensAt + 250 : now + rateWindow, 'rate-limited');
+    this.#socket.holdUntil(now + (isPlausible ? opensIn : rateWindow), 'rate-limited');
   }
 
   #lose(clean: boolean): void {
     if (!this.#pending) return;
-    const exhausted = !clean && this.#mustHaveOverspent(this.#pending);
-    this.#overspent ||= exhausted;
-    this.#fail(this.#pending, { kind: exhausted ? 'budget-exhausted' : 'connection-lost' });
+    const isCut = !clean && this.#pending.started;
+    if (isCut) this.#session.standing = this.#standingAfterCut(this.#pending);
+    const isExhausted = isCut && this.#session.standing === 'overspent';
+    this.#fail(this.#pending, { kind: isExhausted ? 'budget-exhausted' : 'connection-lost' });
   }
 
-  /** A server that is asked for more than is left starts its reply, then drops the line. */
-  #mustHaveOverspent({ started, message }: Pending): boolean {
-    if (!started || this.#remaining === null) return false;
-    if (this.#overspent) return true;
-    return message.action === 'order' && (message.forecast ?? Infinity) > this.#remaining;
+  /**
+   * A server that is asked for more than is left starts its reply, then drops the line, and so with
+   * every reply after it.
+   */
+  #standingAfterCut({ message }: Pending): Standing {
+    if (this.#session.standing !== 'sound') return 'overspent';
+    if (message.action !== 'order' || this.#remaining === null) return 'sound';
+    if (message.forecast === null) return this.#remaining <= 0 ? 'overspent' : 'doubtful';
+    return message.forecast > this.#remaining ? 'overspent' : 'sound';
   }
 
   #fail({ message }: Pending, failure: TurnFailure): void {

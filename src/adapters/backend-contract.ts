@@ -1,0 +1,168 @@
+/**
+ * What every conversation back end has to do, as one suite of tests over a real connection.
+ *
+ * An adapter passes it before a panel may rely on it. Its one law: it knows no back end; whatever
+ * is particular to one comes from `setUp`.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationBackend, OutgoingMessage } from '../core/backend.ts';
+import { RecordingSink } from '../testing/recording-sink.ts';
+
+/** A question and the whole reply to it. */
+export interface KnownReply {
+  readonly question: string;
+  readonly reply: string;
+}
+
+export interface ContractSubject {
+  readonly backend: ConversationBackend;
+  /** Two questions with different replies, each long enough to come in several pieces. */
+  readonly known: readonly [KnownReply, KnownReply];
+  /** The server goes down: it ends every connection and takes no new one. */
+  goAway(): Promise<void>;
+  /** It is there again, at the same address, with the same sessions. */
+  comeBack(): Promise<void>;
+  tearDown(): Promise<void>;
+}
+
+export function describeBackendContract(name: string, setUp: () => Promise<ContractSubject>): void {
+  describe(`the contract of a conversation back end: ${name}`, () => {
+    let subject: ContractSubject;
+    let cleanUp: (() => void)[];
+
+    beforeEach(async () => {
+      cleanUp = [];
+      subject = await setUp();
+    });
+    afterEach(async () => {
+      for (const close of cleanUp) close();
+      await subject.tearDown();
+    });
+
+    const open = () => {
+      const sink = new RecordingSink();
+      const channel = subject.backend.open({ budget: null }, sink);
+      cleanUp.push(() => channel.close());
+      return { sink, channel };
+    };
+    const online = async () => {
+      const line = open();
+      await line.sink.phase('online');
+      return line;
+    };
+
+    it('[CN1] it goes from connecting to online, and names the session before that', async () => {
+      const { sink } = await online();
+      const seen = sink.entries.map((entry) =>
+        entry.type === 'connection' ? entry.state.phase : entry.type,
+      );
+      expect(seen[0]).toBe('connecting');
+      expect(seen.slice(-2)).toEqual(['session-opened', 'online']);
+    });
+
+    it('[TU1] a message yields the start of its reply, its text, and its end, in this order', async () => {
+      const { sink, channel } = await online();
+      channel.send(ask('a', subject.known[0].question));
+      await sink.ended('a');
+      const types = sink.turn('a').map(({ type }) => type);
+      expect(types[0]).toBe('reply-started');
+      expect(types.at(-1)).toBe('reply-finished');
+      expect(types.filter((type) => type === 'text-delta').length).toBeGreaterThan(1);
+      expect(
+        types.filter((type) => type === 'reply-started' || type === 'reply-finished'),
+      ).toHaveLength(2);
+    });
+
+    it('[TK1] the text of its reply is the sum of its pieces', async () => {
+      const { sink, channel } = await online();
+      const [{ question, reply }] = subject.known;
+      channel.send(ask('a', question));
+      expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished', whole: true });
+      expect(sink.textOf('a')).toBe(reply);
+    });
+
+    it('[CN6] two messages one after the other keep their replies apart', async () => {
+      const { sink, channel } = await online();
+      const [first, second] = subject.known;
+      channel.send(ask('a', first.question));
+      await sink.ended('a');
+      const { length } = sink.entries;
+      channel.send(ask('b', second.question));
+      await sink.ended('b');
+      expect(sink.textOf('a')).toBe(first.reply);
+      expect(sink.textOf('b')).toBe(second.reply);
+      const later = sink.entries.slice(length);
+      expect(later.some((entry) => 'turnId' in entry && entry.turnId === 'a')).toBe(false);
+    });
+
+    it('[F44] after close, in the middle of a reply, nothing is said any more', async () => {
+      const { sink, channel } = await online();
+      channel.send(ask('a', subject.known[0].question));
+      await sink.until(() => sink.all('text-delta')[0]);
+      channel.close();
+      const { length } = sink.entries;
+      channel.reconnect();
+      channel.send(ask('b', subject.known[0].question));
+      // A whole conversation on another line: time enough for anything that was still to come.
+      const other = await online();
+      other.channel.send(ask('c', subject.known[0].question));
+      await other.sink.ended('c');
+      const late = sink.entries.slice(length);
+      expect(late.filter((entry) => !('turnId' in entry && entry.turnId === 'b'))).toEqual([]);
+    });
+
+    it('[F44] closed while it connects, it never opens', async () => {
+      const { sink, channel } = open();
+      channel.close();
+      const { length } = sink.entries;
+      await online();
+      expect(sink.entries).toHaveLength(length);
+    });
+
+    it('[F2][F3] a server that goes away in mid-reply leaves the turn incomplete, and is waited for', async () => {
+      const { sink, channel } = await online();
+      channel.send(ask('a', subject.known[0].question));
+      await sink.until(() => sink.all('text-delta')[0]);
+      await subject.goAway();
+      expect(await sink.ended('a')).toMatchObject({
+        type: 'reply-failed',
+        failure: { kind: 'connection-lost' },
+      });
+      await sink.phase('waiting');
+      expect(sink.state).toHaveProperty('retryAt');
+    });
+
+    it('[F17] a message that cannot go out comes back, and is not kept to be sent later', async () => {
+      const { sink, channel } = await online();
+      await subject.goAway();
+      await sink.phase('waiting');
+      channel.send(ask('a', subject.known[0].question));
+      expect(sink.turn('a').map(({ type }) => type)).toEqual(['message-returned']);
+      await subject.comeBack();
+      channel.reconnect();
+      await sink.phase('online');
+      channel.send(ask('b', subject.known[1].question));
+      await sink.ended('b');
+      expect(sink.textOf('b')).toBe(subject.known[1].reply);
+      expect(sink.turn('a')).toHaveLength(1);
+    });
+
+    it('[TU4] a turn that was under way when the line is replaced is lost, and not asked again', async () => {
+      const { sink, channel } = await online();
+      channel.send(ask('a', subject.known[0].question));
+      await sink.until(() => sink.all('reply-started')[0]);
+      channel.reconnect();
+      expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'connection-lost' } });
+      await sink.until(() => sink.all('session-opened')[1]);
+      await sink.phase('online');
+      channel.send(ask('b', subject.known[1].question));
+      await sink.ended('b');
+      expect(sink.textOf('b')).toBe(subject.known[1].reply);
+      expect(sink.all('reply-started').map(({ turnId }) => turnId)).toEqual(['a', 'b']);
+    });
+  });
+}
+
+function ask(id: string, text: string): OutgoingMessage {
+  return { id, action: 'ask', text, forecast: null };
+}
