@@ -8,7 +8,9 @@ export function StatusBar({ isDemo }: { isDemo: boolean }) {
   const waiting = useLive(({ conversation }) => conversation.exchanges.filter(isQueued).length);
   return (
     <footer className="flex min-h-8 flex-wrap items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
-      <span>{waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}</span>
+      <span className={waiting === 0 ? 'hidden sm:inline' : 'font-semibold text-ink-2'}>
+        {waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}
+      </span>
       <Uptime />
       <ClockSkew />
       <span className="grow" />
