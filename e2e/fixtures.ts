@@ -22,13 +22,13 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   mockOptions: [{}, { option: true }],
-  mock: async ({ mockOptions }, use) => {
+  mock: async ({ mockOptions }, provide) => {
     const mock = await createMockServer({ rate: 0, ...mockOptions });
     await mock.listen(0);
-    await use(mock);
+    await provide(mock);
     await mock.close();
   },
-  site: async ({ mock }, use) => {
+  site: async ({ mock }, provide) => {
     const proxy = { '/api': { target: mock.url, ws: true } };
     const server = await preview({
       logLevel: 'silent',
@@ -36,10 +36,10 @@ export const test = base.extend<Fixtures>({
     });
     const address = server.httpServer.address();
     if (address === null || typeof address === 'string') throw new Error('The site has no port');
-    await use(`http://127.0.0.1:${address.port}`);
+    await provide(`http://127.0.0.1:${address.port}`);
     await server.close();
   },
-  baseURL: async ({ site }, use) => use(site),
+  baseURL: async ({ site }, provide) => provide(site),
 });
 
 export { expect };
