@@ -47,8 +47,8 @@ test('[OR6] no limit is shown as "no limit"', () => {
 
 test.each([
   [7499, 2501, null],
-  [7500, 2500, '75 % of the limit is spent: $25.00 left.'],
-  [9000, 1000, '90 % of the limit is spent: $10.00 left.'],
+  [7500, 2500, '75 % of the limit is reached: $25.00 left.'],
+  [9000, 1000, '90 % of the limit is reached: $10.00 left.'],
   [
     10_000,
     0,

@@ -69,8 +69,8 @@ export function describeWarning(status: BudgetStatus, ended: boolean): string | 
   }
   const left = remaining === null ? '' : `: ${money(remaining)} left`;
   if (level === 'within') return null;
-  if (level === 'three-quarters') return `75 % of the limit is spent${left}.`;
-  if (level === 'nearly-exhausted') return `90 % of the limit is spent${left}.`;
+  if (level === 'three-quarters') return `75 % of the limit is reached${left}.`;
+  if (level === 'nearly-exhausted') return `90 % of the limit is reached${left}.`;
   if (!confirmed)
     return 'As much as the limit asked for, or more, was spent on this session before.';
   const reached = level === 'exhausted' ? '100 % of the limit is' : 'More than the limit is';

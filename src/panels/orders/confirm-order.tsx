@@ -1,10 +1,22 @@
 /** What has to be answered before an order goes out. Going back is what Enter does. */
+import { flushSync } from 'react-dom';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { OrderInTheMaking } from './use-order.ts';
 
-export function ConfirmOrder({ order }: { order: OrderInTheMaking }) {
-  const { tests, concerns, goBack, sendAnyway } = order;
+export interface ConfirmOrderProps {
+  order: OrderInTheMaking;
+  /** The dialog is gone from the page. */
+  onClosed: () => void;
+}
+
+export function ConfirmOrder({ order, onClosed }: ConfirmOrderProps) {
+  const { tests, concerns } = order;
+  const answer = (act: () => void) => {
+    flushSync(act);
+    onClosed();
+  };
+  const goBack = () => answer(order.goBack);
   return (
     <Dialog
       role="alertdialog"
@@ -16,7 +28,7 @@ export function ConfirmOrder({ order }: { order: OrderInTheMaking }) {
           <Button size="large" autoFocus onPress={goBack}>
             Go back
           </Button>
-          <Button size="large" look="primary" onPress={sendAnyway}>
+          <Button size="large" look="primary" onPress={() => answer(order.sendAnyway)}>
             Order anyway
           </Button>
         </>

@@ -1,5 +1,6 @@
 /** One order of the ledger. */
 import { Ban, CircleDashed, TriangleAlert } from 'lucide-react';
+import { Fragment } from 'react';
 import type { OrderState } from '../../core/account.ts';
 import type { LedgerRow } from '../../core/budget.ts';
 import { formatMoney } from '../../core/money.ts';
@@ -38,7 +39,7 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
         </span>
       </div>
       <div className="flex items-baseline justify-between gap-3 text-sm text-ink-3">
-        <span className="min-w-0">{facts.filter(Boolean).join(' · ')}</span>
+        <Facts facts={facts.filter((fact) => typeof fact === 'string')} />
         {isPlain && <span>{describeState(order)}</span>}
       </div>
       {!isPlain && (
@@ -49,6 +50,20 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
       )}
       {order.state === 'not-placed' && <OrderAgain test={order.test} />}
     </li>
+  );
+}
+
+/** Each fact stays whole where the line breaks. */
+function Facts({ facts }: { facts: readonly string[] }) {
+  return (
+    <span className="min-w-0">
+      {facts.map((fact, index) => (
+        <Fragment key={fact}>
+          {index > 0 && ' · '}
+          <span className="inline-block">{fact}</span>
+        </Fragment>
+      ))}
+    </span>
   );
 }
 

@@ -30,15 +30,21 @@ function OfferedOrderForm() {
 function AnyOrderForm({ offer }: { offer: Offer }) {
   const order = useOrder(offer);
   const searchRef = useRef<HTMLInputElement>(null);
+  // React Aria gives the focus back to a button, but not to the field of a combobox.
+  const wasInSearch = useRef(false);
+  const focusSearch = () => searchRef.current?.focus();
   const send = () => {
+    if (order.tests.length === 0) focusSearch();
+    wasInSearch.current = document.activeElement === searchRef.current;
     order.send();
-    if (order.tests.length === 0) searchRef.current?.focus();
   };
   const sendByKey = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     event.stopPropagation();
-    if (!event.repeat && !event.nativeEvent.isComposing) send();
+    if (event.repeat || event.nativeEvent.isComposing) return;
+    focusSearch();
+    send();
   };
   return (
     <>
@@ -58,10 +64,10 @@ function AnyOrderForm({ offer }: { offer: Offer }) {
           onChange={order.clearFault}
           onSend={send}
         />
-        <BasketList offer={offer} onRemoved={() => searchRef.current?.focus()} />
+        <BasketList offer={offer} onRemoved={focusSearch} />
         <FormFooter hint={<Hint order={order} />} action={<SendButton order={order} />} />
       </form>
-      <ConfirmOrder order={order} />
+      <ConfirmOrder order={order} onClosed={() => wasInSearch.current && focusSearch()} />
     </>
   );
 }

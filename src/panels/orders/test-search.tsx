@@ -88,9 +88,8 @@ function SearchInput({ inputRef, placeholder, onEnter }: SearchInputProps) {
     const isMarked = list?.isOpen && list.selectionManager.focusedKey !== null;
     if (isMarked && !isComposing) return;
     event.stopPropagation();
-    if (isComposing) return;
     event.preventDefault();
-    if (event.repeat) return;
+    if (isComposing || event.repeat) return;
     if (onEnter()) list?.close();
     else if (list) markFirst(list);
   };
@@ -100,7 +99,7 @@ function SearchInput({ inputRef, placeholder, onEnter }: SearchInputProps) {
         ref={inputRef}
         placeholder={placeholder}
         onChange={(event) => event.target.value !== '' && list?.open(null, 'input')}
-        className="min-h-11 w-full min-w-0 bg-transparent placeholder:text-ink-3"
+        className="min-h-11 w-full min-w-0 bg-transparent text-ellipsis placeholder:text-ink-3"
       />
     </div>
   );
