@@ -9,7 +9,7 @@ import type { Cents } from '../core/money.ts';
 import { cents } from '../core/money.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 
-export const source: Source = {
+const source: Source = {
   assistant: 'Diagnostic panel',
   backEnd: 'Dx0',
   tenant: 'Ward 3',

@@ -68,7 +68,7 @@ export const wireMessage = z.object({
 export type WireMessage = z.infer<typeof wireMessage>;
 
 /** A piece of a reply, up to 20 characters. */
-export const wirePiece = z.object({ reply: z.string(), done: z.literal(false) });
+const wirePiece = z.object({ reply: z.string(), done: z.literal(false) });
 
 /** The last piece of a reply, with money in US dollars. Without `remaining_budget` there is no limit. */
 export const wireLastPiece = z.object({
@@ -81,7 +81,7 @@ export const wireLastPiece = z.object({
 });
 
 /** A refusal. It ends the pending reply; the socket stays open. */
-export const wireError = z.object({ error: z.string() });
+const wireError = z.object({ error: z.string() });
 
 const wireFrame = z.union([wirePiece, wireLastPiece, wireError]);
 export type WireFrame = z.infer<typeof wireFrame>;
