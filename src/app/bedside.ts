@@ -10,8 +10,10 @@ import { createStore } from 'zustand/vanilla';
 import type { Dx0SignIn, Dx0SignInOptions } from '../adapters/dx0/dx0-sign-in.ts';
 import { createDx0SignIn } from '../adapters/dx0/dx0-sign-in.ts';
 import type { Identity } from '../core/backend.ts';
+import { wipeSafeStore } from '../net/safe-store.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { sessionVault } from '../net/vault.ts';
+import { forgetTab } from '../net/tab.ts';
 import type { Session } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
 import type { Config } from './config.ts';
@@ -57,11 +59,21 @@ function openWhileSignedIn(site: Site): Bedside['opened'] {
     if (state.status === 'signed-in' && before.status !== 'signed-in') {
       opened.setState({ workspace: open(site, state.identity) });
     } else if (state.status !== 'signed-in') {
-      void opened.getState().workspace?.then((workspace) => workspace.close());
+      const { workspace } = opened.getState();
       opened.setState({ workspace: null });
+      void leave(workspace, state.status === 'signed-out' && !state.ended);
     }
   });
   return opened;
+}
+
+/** A session that the server ended leaves its work here for the same person to find. */
+async function leave(workspace: Promise<OpenWorkspace> | null, isByChoice: boolean): Promise<void> {
+  if (!workspace) return;
+  (await workspace).close();
+  if (!isByChoice) return;
+  forgetTab();
+  await wipeSafeStore();
 }
 
 async function open(site: Site, identity: Identity): Promise<OpenWorkspace> {

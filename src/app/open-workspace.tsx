@@ -6,17 +6,21 @@ import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { Identity } from '../core/backend.ts';
 import { isRetryable } from '../core/errors.ts';
+import { archiveWork, resumeWork } from '../core/resume.ts';
 import { cents, fromDollars } from '../core/money.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { onWake } from '../net/wake.ts';
 import { createBasket } from '../state/basket.ts';
-import type { Consultation } from '../state/consultation.ts';
+import type { Consultation, ConsultationOptions } from '../state/consultation.ts';
 import { createConsultation } from '../state/consultation.ts';
+import type { Draft } from '../state/drafts.ts';
 import { createDrafts } from '../state/drafts.ts';
 import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
+import { createKeeper } from '../state/keeper.ts';
+import type { Snapshot } from '../state/snapshot.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
@@ -24,6 +28,8 @@ import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { readPriceList } from './config.ts';
 import { Console } from './console.tsx';
+import type { KeptWork } from './kept-work.ts';
+import { findKeptWork } from './kept-work.ts';
 
 /** Only while developing: a production build leaves it out. */
 const Devtools = import.meta.env.DEV
@@ -37,9 +43,10 @@ export interface OpenWorkspace {
   close(): void;
 }
 
-export function openWorkspace(site: Site, identity: Identity): OpenWorkspace {
+export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
+  const kept = await findKeptWork(site.config.tenant, identity.user);
   const queryClient = createQueryClient();
-  const workspace = createWorkspace(site, identity);
+  const workspace = createWorkspace(site, identity, kept);
   const unbridge = bridgeQueries(workspace.consultation, queryClient);
   return {
     content: (
@@ -57,12 +64,14 @@ export function openWorkspace(site: Site, identity: Identity): OpenWorkspace {
     close() {
       unbridge();
       workspace.consultation.close();
+      workspace.keeper.close();
       queryClient.clear();
     },
   };
 }
 
-function createWorkspace({ config, session, dx0, dx0SignIn }: Site, identity: Identity): Workspace {
+function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
+  const { config, session, dx0, dx0SignIn } = site;
   const { priceList } = config;
   const backend = createDx0Backend(
     { ...dx0, random: Math.random, onWake, createSocket: browserSocket },
@@ -72,9 +81,7 @@ function createWorkspace({ config, session, dx0, dx0SignIn }: Site, identity: Id
     tenant: config.tenant,
     assistant: config.dx0.assistant,
     identity,
-    consultation: openConsultation(config, backend),
-    basket: createBasket(),
-    drafts: createDrafts(),
+    ...openWork(config, backend, identity, kept),
     view: createView(),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
@@ -86,7 +93,38 @@ function createWorkspace({ config, session, dx0, dx0SignIn }: Site, identity: Id
   };
 }
 
-function openConsultation(config: Config, backend: Dx0Backend): Consultation {
+/** The live work, taken up where this device kept it, and kept from now on. */
+function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept: KeptWork) {
+  const taken = takeUp(kept, identity, systemClock.now());
+  const keeper = createKeeper({
+    journal: kept.journal,
+    clock: systemClock,
+    isDamaged: kept.isDamaged,
+    work: () => currentWork(),
+  });
+  const consultation = openConsultation(config, backend, {
+    kept: taken.live,
+    isNewSession: identity.isNewSession,
+    beforeSend: () => keeper.commit(),
+  });
+  const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
+  const basket = createBasket(taken.basket);
+  const currentWork = (): Snapshot => {
+    const { conversation, earlier, account, sentAt } = consultation.store.getState();
+    const { tests } = basket.store.getState();
+    const draft = drafts.of(conversation.id);
+    const { sessionId } = identity;
+    return { sessionId, conversation, earlier, account, sentAt, draft, basket: tests };
+  };
+  for (const { store } of [consultation, drafts, basket]) store.subscribe(() => keeper.note());
+  return { keeper, consultation, drafts, basket };
+}
+
+function openConsultation(
+  config: Config,
+  backend: Dx0Backend,
+  work: Pick<ConsultationOptions, 'kept' | 'isNewSession' | 'beforeSend'>,
+): Consultation {
   const { firstFrame, stall, giveUp } = config.limits;
   return createConsultation({
     backend: backend.conversation,
@@ -96,7 +134,31 @@ function openConsultation(config: Config, backend: Dx0Backend): Consultation {
     scheduler: frameScheduler(systemClock),
     limits: { firstFrame: firstFrame * 1000, stall: stall * 1000, giveUp: giveUp * 1000 },
     newId,
+    ...work,
   });
+}
+
+interface TakenUp {
+  live: NonNullable<ConsultationOptions['kept']>;
+  draft: Draft | null;
+  basket: readonly string[];
+}
+
+/** The same session goes on; of another one only what was said, and what was being written. */
+function takeUp({ snapshot, found }: KeptWork, { sessionId }: Identity, now: number): TakenUp {
+  const draft = snapshot?.draft ?? null;
+  const basket = snapshot?.basket ?? [];
+  if (!snapshot) return { live: { earlier: found }, draft, basket };
+  if (snapshot.sessionId !== sessionId) {
+    return { live: { earlier: [...archiveWork(snapshot, now), ...found] }, draft, basket };
+  }
+  const { conversation, account, earlier } = resumeWork(snapshot, now);
+  const { sentAt } = snapshot;
+  return {
+    live: { conversation, account, earlier: [...earlier, ...found], sentAt },
+    draft,
+    basket,
+  };
 }
 
 function usualBudget({ dx0 }: Config) {

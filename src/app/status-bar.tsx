@@ -1,7 +1,8 @@
 /** The last line of the console: what waits, how long the line has held, and who decides. */
 import { isQueued } from '../core/conversation.ts';
 import { formatDuration } from '../lib/format-time.ts';
-import { useLive, useWorkspace } from '../state/workspace.ts';
+import type { KeepingTrouble } from '../state/keeper.ts';
+import { useKeeping, useLive, useWorkspace } from '../state/workspace.ts';
 import { useNow } from '../ui/use-now.ts';
 
 export function StatusBar({ isDemo }: { isDemo: boolean }) {
@@ -12,6 +13,7 @@ export function StatusBar({ isDemo }: { isDemo: boolean }) {
         {waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}
       </span>
       <Uptime />
+      <Keeping />
       <ClockSkew />
       <span className="grow" />
       {isDemo && (
@@ -33,6 +35,29 @@ function Uptime() {
     <span className="hidden sm:inline">
       Line up {length < 60_000 ? 'for less than a minute' : formatDuration(length)}
     </span>
+  );
+}
+
+const troubles: Record<KeepingTrouble, string> = {
+  unavailable:
+    'Not saved on this device: the browser keeps nothing safely here. Do not reload the page.',
+  'write-failed':
+    'Not saved on this device: its storage is full or blocked. Do not reload the page.',
+  damaged: 'What this device kept from before could not be read, and was removed.',
+};
+
+/** Whether a reload would lose something. */
+function Keeping() {
+  const { trouble, isSaved } = useKeeping();
+  return (
+    <>
+      <span role="status" className="font-semibold text-medium">
+        {trouble && troubles[trouble]}
+      </span>
+      {(trouble === null || trouble === 'damaged') && (
+        <span className="hidden sm:inline">{isSaved ? 'Saved on this device' : 'Saving …'}</span>
+      )}
+    </>
   );
 }
 

@@ -59,10 +59,11 @@ export interface Account {
   readonly overspent: boolean;
 }
 
-export function openAccount(requestedLimit: Cents | null): Account {
+/** @param isNewSession nothing can have been spent yet: the session has just begun */
+export function openAccount(requestedLimit: Cents | null, isNewSession = false): Account {
   return {
     requestedLimit,
-    totalSpent: null,
+    totalSpent: isNewSession ? cents(0) : null,
     limitTold: false,
     remaining: null,
     openingSpent: cents(0),

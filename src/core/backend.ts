@@ -8,6 +8,7 @@ import type { Action } from './conversation.ts';
 import type { ConnectionState } from './connection.ts';
 import type { BackendEvent } from './events.ts';
 import type { Cents } from './money.ts';
+import type { Pace } from './pacing.ts';
 
 /** What a conversation back end can do; panels appear and vanish by it. */
 export interface Capabilities {
@@ -16,6 +17,8 @@ export interface Capabilities {
   readonly budget: boolean;
   /** Messages are screened for emergencies. */
   readonly emergencies: boolean;
+  /** How many messages the server takes in a time; `null` where it does not say. */
+  readonly pace: Pace | null;
   /** The longest message, in characters. */
   readonly messageLimit: number;
 }
@@ -90,6 +93,8 @@ export interface Identity {
   readonly user: string;
   readonly group: string;
   readonly sessionId: string;
+  /** It has just begun: nothing was said or spent on it before. */
+  readonly isNewSession: boolean;
   /** The server makes export bundles for this person. */
   readonly mayExport: boolean;
   /** Server time less this machine's, in milliseconds; 0 where the server did not tell. */

@@ -21,8 +21,8 @@ export interface Basket {
   clear(): void;
 }
 
-export function createBasket(): Basket {
-  const store = createStore<BasketState>(() => ({ tests: [], typed: '' }));
+export function createBasket(kept: readonly string[]): Basket {
+  const store = createStore<BasketState>(() => ({ tests: kept, typed: '' }));
   return {
     store,
     type: (typed) => store.setState({ typed }),

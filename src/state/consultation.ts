@@ -10,12 +10,13 @@ import { createStore } from 'zustand/vanilla';
 import type { Account } from '../core/account.ts';
 import { openAccount, reduceAccount, requestLimit } from '../core/account.ts';
 import type { Capabilities, Channel, ConversationBackend } from '../core/backend.ts';
-import type { Clock, Scheduler } from '../core/clock.ts';
+import type { Cancel, Clock, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
-import type { Action, Conversation, Source, TurnFailure } from '../core/conversation.ts';
+import type { Action, Conversation, Message, Source, TurnFailure } from '../core/conversation.ts';
 import { answering, nextToSend, startConversation } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import type { Cents } from '../core/money.ts';
+import { opensAt } from '../core/pacing.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
@@ -30,6 +31,8 @@ export interface ConsultationState {
   readonly account: Account;
   /** Since when the reply that is streaming has been silent; `null` while it flows. */
   readonly stalledSince: number | null;
+  /** When the messages went out that a rate limit may count. */
+  readonly sentAt: readonly number[];
 }
 
 export interface ConsultationOptions {
@@ -37,10 +40,16 @@ export interface ConsultationOptions {
   source: Omit<Source, 'sessionId'>;
   /** The most to spend, in cents; `null` for no limit. */
   budget: Cents | null;
+  /** Nothing can have been spent yet: the session with the server has just begun. */
+  isNewSession?: boolean;
   clock: Clock;
   scheduler: Scheduler;
   limits: TurnLimits;
   newId: () => string;
+  /** What was kept of this session before the page was loaded anew. */
+  kept?: Partial<Pick<ConsultationState, 'conversation' | 'earlier' | 'account' | 'sentAt'>>;
+  /** Resolves when the state is safe enough for a message to go out. Without it they go at once. */
+  beforeSend?: () => Promise<void>;
 }
 
 export interface Consultation {
@@ -75,6 +84,7 @@ class LiveConsultation implements Consultation {
   #channel: Channel | null = null;
   #buffer: TokenBuffer;
   #watch: TurnWatch;
+  #cancelPacing: Cancel | null = null;
 
   constructor(options: ConsultationOptions) {
     this.#options = options;
@@ -87,7 +97,7 @@ class LiveConsultation implements Consultation {
       onStall: (stalledSince) => this.store.setState({ stalledSince }),
       onExpire: (failure) => this.#giveUp(failure),
     });
-    this.#open(options.budget);
+    this.#open(this.store.getState().account.requestedLimit);
   }
 
   write(action: Action, text: string, forecast: Cents | null = null): void {
@@ -153,6 +163,7 @@ class LiveConsultation implements Consultation {
 
   #closeChannel(): void {
     this.#watch.done();
+    this.#cancelPacing?.();
     this.#buffer.clear();
     this.#channel?.close();
     this.#channel = null;
@@ -203,9 +214,30 @@ class LiveConsultation implements Consultation {
     if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
       return this.#channel.reconnect();
     }
-    if (connection.phase !== 'online') return;
+    if (connection.phase !== 'online' || this.#isPaced()) return;
     this.#dispatch({ type: 'message-sent', at: this.#options.clock.now(), turnId: message.id });
-    this.#channel.send(message);
+    this.#transmit(this.#channel, message);
+  }
+
+  /** Puts a message on the wire once it is kept that it goes, unless its line is gone by then. */
+  #transmit(channel: Channel, message: Message): void {
+    const { beforeSend } = this.#options;
+    if (!beforeSend) return channel.send(message);
+    void beforeSend().then(() => {
+      const isStillMeant = this.store.getState().conversation.onWire === message.id;
+      if (channel === this.#channel && isStillMeant) channel.send(message);
+    });
+  }
+
+  /** Waits for the rate limit's window, and looks again when it opens. */
+  #isPaced(): boolean {
+    const { pace } = this.capabilities;
+    const now = this.#options.clock.now();
+    const opens = pace && opensAt(this.store.getState().sentAt, pace, now);
+    if (opens === null) return false;
+    this.#cancelPacing?.();
+    this.#cancelPacing = this.#options.clock.after(opens - now, () => this.#sendNext());
+    return true;
   }
 
   /** A line that owes a reply for too long is not trusted with the next message. */
@@ -231,8 +263,10 @@ function initialState(options: ConsultationOptions): ConsultationState {
     connection: { phase: 'idle' },
     conversation: newConversation(options),
     earlier: [],
-    account: openAccount(options.budget),
+    account: openAccount(options.budget, options.isNewSession),
     stalledSince: null,
+    sentAt: [],
+    ...options.kept,
   };
 }
 
@@ -243,7 +277,16 @@ function newConversation({ newId, clock, source }: ConsultationOptions): Convers
 function reduce(state: ConsultationState, event: ConversationEvent): Partial<ConsultationState> {
   const conversation = reduceConversation(state.conversation, event);
   const account = reduceAccount(state.account, event, sentMessage(state.conversation, event));
-  return { conversation, account };
+  return { conversation, account, sentAt: countSends(state.sentAt, event) };
+}
+
+/** No rate limit looks back further than this, in messages. */
+const longestMemory = 200;
+
+/** A message that the server did not take does not count. */
+function countSends(sentAt: readonly number[], event: ConversationEvent): readonly number[] {
+  if (event.type === 'message-sent') return [...sentAt.slice(1 - longestMemory), event.at];
+  return event.type === 'message-returned' ? sentAt.slice(0, -1) : sentAt;
 }
 
 function sentMessage({ id, exchanges }: Conversation, event: ConversationEvent) {

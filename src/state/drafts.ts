@@ -13,17 +13,20 @@ export interface Draft {
 
 export interface Drafts {
   readonly store: StoreApi<{ byConversation: Readonly<Record<string, Draft>> }>;
+  of(conversationId: string): Draft;
   change(conversationId: string, change: Partial<Draft>): void;
 }
 
 const emptyDraft: Draft = { question: '', differential: emptyDifferential };
 
-export function createDrafts(): Drafts {
+/** @param kept the draft of `conversationId` from before the page was loaded anew */
+export function createDrafts(conversationId: string, kept: Draft | null): Drafts {
   const store = createStore<{ byConversation: Readonly<Record<string, Draft>> }>(() => ({
-    byConversation: {},
+    byConversation: kept ? { [conversationId]: kept } : {},
   }));
   return {
     store,
+    of: (id) => store.getState().byConversation[id] ?? emptyDraft,
     change: (id, change) =>
       store.setState(({ byConversation }) => ({
         byConversation: {

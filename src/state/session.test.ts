@@ -9,6 +9,7 @@ const nurse: Identity = {
   sessionId: 'session-1',
   mayExport: false,
   clockSkew: 0,
+  isNewSession: true,
 };
 
 /** A door whose answers the test decides. */

@@ -10,6 +10,7 @@ import type { CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { Cents } from '../core/money.ts';
 import type { PriceList } from '../core/price.ts';
 import type { Basket } from './basket.ts';
+import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
 import type { View } from './view.ts';
 import type { Consultation, ConsultationState } from './consultation.ts';
@@ -19,6 +20,7 @@ export interface Workspace {
   readonly assistant: string;
   readonly identity: Identity;
   readonly consultation: Consultation;
+  readonly keeper: Keeper;
   readonly basket: Basket;
   readonly drafts: Drafts;
   readonly view: View;
@@ -46,4 +48,9 @@ export function useConsultation(): Consultation {
 /** A part of the live state. `select` must give the same object for the same state. */
 export function useLive<Part>(select: (state: ConsultationState) => Part): Part {
   return useStore(useConsultation().store, select);
+}
+
+/** Whether the work is kept on this device. */
+export function useKeeping(): KeepingState {
+  return useStore(useWorkspace().keeper.store);
 }

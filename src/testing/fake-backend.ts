@@ -20,6 +20,7 @@ import type { Settlement, TurnFailure } from '../core/conversation.ts';
 export class FakeBackend implements ConversationBackend {
   readonly capabilities: Capabilities = {
     actions: ['ask', 'order', 'diagnose'],
+    pace: null,
     budget: true,
     emergencies: true,
     messageLimit: 10_000,

@@ -63,6 +63,7 @@ function createConversationRole(
       actions: ['ask', 'order', 'diagnose'],
       budget: true,
       emergencies: false,
+      pace: { limit: 30, window: 60_000 },
       messageLimit: wireContentLimit,
     },
     open: (openOptions, sink) =>

@@ -61,8 +61,8 @@ export function createDx0SignIn({
       for (const listener of listeners) listener();
     },
   });
-  const identify = ({ accessToken }: Tokens): Identity =>
-    (identity = toIdentity(accessToken, skew));
+  const identify = ({ accessToken }: Tokens, isNewSession: boolean): Identity =>
+    (identity = { ...toIdentity(accessToken), clockSkew: skew, isNewSession });
 
   return {
     credentials: keeper,
@@ -70,7 +70,8 @@ export function createDx0SignIn({
     signIn: {
       async restore() {
         if (keeper.storedRefreshToken() === null) return null;
-        return keeper.renew().then(identify, (error: unknown) => {
+        const asBefore = (tokens: Tokens) => identify(tokens, false);
+        return keeper.renew().then(asBefore, (error: unknown) => {
           if (error instanceof SignInRequired) return null;
           throw error;
         });
@@ -79,7 +80,7 @@ export function createDx0SignIn({
         const pair = await http.post('login', { username, password }, wireTokenPair);
         const tokens = toTokens(pair, clock.now() + skew);
         keeper.adopt(tokens);
-        return identify(tokens);
+        return identify(tokens, true);
       },
       async signOut() {
         const refreshToken = keeper.refreshToken();
@@ -96,7 +97,7 @@ export function createDx0SignIn({
   };
 }
 
-function toIdentity(accessToken: string, clockSkew: number): Identity {
+function toIdentity(accessToken: string): Omit<Identity, 'clockSkew' | 'isNewSession'> {
   const { sub, sid, grp } = readClaims(accessToken);
-  return { user: sub, group: grp, sessionId: sid, mayExport: grp === 'admin', clockSkew };
+  return { user: sub, group: grp, sessionId: sid, mayExport: grp === 'admin' };
 }

@@ -40,7 +40,7 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
         ))}
       </ul>
       <p className="border-t border-line p-3 text-xs text-ink-3">
-        Kept here until you sign out or load the page again. Export what the record needs.
+        Kept on this device, encrypted, until you sign out. Export what the record needs.
       </p>
       <NewConversationDialog
         isOpen={isOpening}

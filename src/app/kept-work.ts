@@ -1,0 +1,99 @@
+/**
+ * What this device keeps of a person's work, found again when they come back.
+ *
+ * Each tab keeps its own. What a tab that is gone left behind (a crash, a closed window) goes to
+ * the same person's next tab to be read; another person's is removed unseen.
+ */
+import type { Conversation } from '../core/conversation.ts';
+import type { Journal } from '../core/journal.ts';
+import { archiveWork } from '../core/resume.ts';
+import type { SafeStore } from '../net/safe-store.ts';
+import { openSafeStore } from '../net/safe-store.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { claimTab, openTabs } from '../net/tab.ts';
+import type { Snapshot } from '../state/snapshot.ts';
+import { fromRecords } from '../state/snapshot.ts';
+
+export interface KeptWork {
+  /** `null` where this browser keeps nothing safely. */
+  readonly journal: Journal | null;
+  /** This tab's own work. */
+  readonly snapshot: Snapshot | null;
+  /** Conversations of this person from tabs that are gone, newest first. */
+  readonly found: readonly Conversation[];
+  /** Something was kept that could not be read. */
+  readonly isDamaged: boolean;
+}
+
+interface Scope {
+  readonly tenant: string;
+  readonly user: string;
+  readonly tab: string;
+}
+
+const nothing: KeptWork = { journal: null, snapshot: null, found: [], isDamaged: false };
+
+export async function findKeptWork(tenant: string, user: string): Promise<KeptWork> {
+  try {
+    const [store, tab] = await Promise.all([openSafeStore(), claimTab()]);
+    const own = { tenant, user, tab };
+    const mine = await readSnapshot(store, own);
+    const left = await collectLeftovers(store, own);
+    return {
+      journal: store.journal(nameOf(own)),
+      snapshot: mine.snapshot,
+      found: left.flatMap(({ snapshot }) =>
+        snapshot ? archiveWork(snapshot, systemClock.now()) : [],
+      ),
+      isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
+    };
+  } catch {
+    return nothing;
+  }
+}
+
+/** Takes what closed tabs of this person left, and removes it with everyone else's. */
+async function collectLeftovers(store: SafeStore, own: Scope): Promise<Reading[]> {
+  const open = await openTabs();
+  if (!open) return [];
+  const readings: Reading[] = [];
+  for (const name of await store.scopes()) {
+    const scope = parseName(name);
+    if (scope && (scope.tab === own.tab ? isSamePerson(scope, own) : open.has(scope.tab))) continue;
+    if (scope && isSamePerson(scope, own)) readings.push(await readSnapshot(store, scope));
+    await store.remove(name);
+  }
+  return readings;
+}
+
+interface Reading {
+  readonly snapshot: Snapshot | null;
+  readonly isDamaged: boolean;
+}
+
+/** What does not read as a whole is removed, so that it is told of once. */
+async function readSnapshot(store: SafeStore, scope: Scope): Promise<Reading> {
+  const { records, unreadable } = await store.read(nameOf(scope));
+  try {
+    if (unreadable === 0) return { snapshot: fromRecords(records), isDamaged: false };
+  } catch {
+    // Of another version, or changed by something that is not Bedside: handled below.
+  }
+  await store.remove(nameOf(scope));
+  return { snapshot: null, isDamaged: true };
+}
+
+function isSamePerson(a: Scope, b: Scope): boolean {
+  return a.tenant === b.tenant && a.user === b.user;
+}
+
+function nameOf({ tenant, user, tab }: Scope): string {
+  return JSON.stringify([tenant, user, tab]);
+}
+
+function parseName(name: string): Scope | null {
+  const parts = JSON.parse(name) as unknown;
+  if (!Array.isArray(parts) || parts.length !== 3) return null;
+  const [tenant, user, tab] = parts.map(String);
+  return { tenant: tenant ?? '', user: user ?? '', tab: tab ?? '' };
+}

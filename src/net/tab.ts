@@ -1,0 +1,58 @@
+/**
+ * Which browser tab this is: a name that outlives a reload, and that no two open tabs share.
+ *
+ * Duplicating a tab copies its session storage, name included; a lock that only one tab can hold
+ * tells the copy from the original.
+ */
+import { newId } from '../lib/new-id.ts';
+
+const storageKey = 'bedside.tab';
+const lockName = (tab: string) => `bedside.tab.${tab}`;
+
+export async function claimTab(): Promise<string> {
+  const known = attempt(() => sessionStorage.getItem(storageKey));
+  const tab = known && (await hold(known)) ? known : newId();
+  if (tab !== known) await hold(tab);
+  attempt(() => sessionStorage.setItem(storageKey, tab));
+  return tab;
+}
+
+/** The next person in this tab gets another name. */
+export function forgetTab(): void {
+  attempt(() => sessionStorage.removeItem(storageKey));
+}
+
+/** Names of the tabs that are open now; `null` where the browser cannot tell. */
+export async function openTabs(): Promise<ReadonlySet<string> | null> {
+  const locks = lockManager();
+  if (!locks) return null;
+  const { held = [] } = await locks.query();
+  const prefix = lockName('');
+  const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(prefix));
+  return new Set(names.map((name) => name.slice(prefix.length)));
+}
+
+/** Holds the tab's lock until the page is gone; false where another tab has it. */
+function hold(tab: string): Promise<boolean> {
+  const locks = lockManager();
+  if (!locks) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    void locks.request(lockName(tab), { ifAvailable: true }, (lock) => {
+      resolve(lock !== null);
+      return lock ? new Promise(() => undefined) : undefined;
+    });
+  });
+}
+
+/** Missing on a page that is not served by https. */
+function lockManager(): LockManager | undefined {
+  return (navigator as Partial<Navigator>).locks;
+}
+
+function attempt<Result>(access: () => Result): Result | null {
+  try {
+    return access();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Keeps a person's work on this device as it changes.
+ *
+ * It owns when and what is written, by identity: only records whose objects are new. Its one law:
+ * `commit` resolves when everything up to its call is on the device, or when it is known that it
+ * cannot be; a message goes on the wire only after that, so that no reload forgets that it did.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { Conversation } from '../core/conversation.ts';
+import type { Journal } from '../core/journal.ts';
+import type { Snapshot } from './snapshot.ts';
+import { headOf, toRecords, withoutExchanges } from './snapshot.ts';
+
+export interface Keeper {
+  readonly store: StoreApi<KeepingState>;
+  /** Something of the work has changed; it is written soon. */
+  note(): void;
+  commit(): Promise<void>;
+  close(): void;
+}
+
+/** Why the work is not kept on this device. */
+export interface KeepingState {
+  readonly trouble: KeepingTrouble | null;
+  /** Everything up to now is on the device. */
+  readonly isSaved: boolean;
+}
+
+/** `damaged`: something kept before could not be read. */
+export type KeepingTrouble = 'unavailable' | 'write-failed' | 'damaged';
+
+export interface KeeperOptions {
+  /** `null` where this browser keeps nothing safely. */
+  journal: Journal | null;
+  clock: Clock;
+  /** Something was kept before that could not be read. */
+  isDamaged: boolean;
+  work(): Snapshot;
+}
+
+const writeDelay = 250;
+/** Milliseconds a message waits for the device; a device that hangs must not keep it for ever. */
+const commitLimit = 1_000;
+
+export function createKeeper(options: KeeperOptions): Keeper {
+  return new WorkKeeper(options);
+}
+
+class WorkKeeper implements Keeper {
+  readonly store: StoreApi<KeepingState>;
+  #options: KeeperOptions;
+  #written: ReadonlyMap<string, unknown> = new Map<string, unknown>();
+  #head: { work: Snapshot; record: unknown } | null = null;
+  #cancel: Cancel | null = null;
+  #writing: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    const trouble = options.isDamaged ? 'damaged' : null;
+    this.store = createStore(() => ({
+      trouble: options.journal ? trouble : 'unavailable',
+      isSaved: false,
+    }));
+  }
+
+  note(): void {
+    if (this.#isClosed || !this.#options.journal) return;
+    if (this.#cancel) return;
+    this.#cancel = this.#options.clock.after(writeDelay, () => this.#enqueue());
+    this.store.setState({ isSaved: false });
+  }
+
+  commit(): Promise<void> {
+    if (this.#isClosed || !this.#options.journal) return Promise.resolve();
+    this.#enqueue();
+    return Promise.race([this.#writing, this.#limit()]);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel?.();
+  }
+
+  #limit(): Promise<void> {
+    return new Promise((resolve) => this.#options.clock.after(commitLimit, resolve));
+  }
+
+  /** Writes follow one another; each takes what has changed by its turn. */
+  #enqueue(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+    this.#writing = this.#writing.then(() => this.#write());
+  }
+
+  async #write(): Promise<void> {
+    const { journal } = this.#options;
+    if (this.#isClosed || !journal) return;
+    const work = this.#options.work();
+    const records = toRecords(work, this.#headFor(work));
+    const changes = changesBetween(this.#written, records);
+    try {
+      if (changes.size > 0) await journal.write(changes);
+      this.#written = records;
+      const { trouble } = this.store.getState();
+      const isStillDamaged = trouble === 'damaged';
+      this.store.setState({
+        trouble: isStillDamaged ? trouble : null,
+        isSaved: this.#cancel === null,
+      });
+    } catch {
+      this.store.setState({ trouble: 'write-failed' });
+    }
+  }
+
+  /** The same object for the same state, so that it is not taken for a change. */
+  #headFor(work: Snapshot): unknown {
+    const known = this.#head;
+    const isSame =
+      known?.work.conversation === work.conversation && known.work.account === work.account;
+    if (known && isSame) return known.record;
+    const record = headOf(work);
+    this.#head = { work, record };
+    return record;
+  }
+}
+
+function changesBetween(
+  before: ReadonlyMap<string, unknown>,
+  after: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, unknown> {
+  const changes = new Map<string, unknown>();
+  for (const [name, value] of after) {
+    if (before.get(name) !== value) changes.set(name, stored(name, value));
+  }
+  for (const name of before.keys()) if (!after.has(name)) changes.set(name, undefined);
+  return changes;
+}
+
+function stored(name: string, value: unknown): unknown {
+  return name.startsWith('earlier/') ? withoutExchanges(value as Conversation) : value;
+}

@@ -1,0 +1,241 @@
+/**
+ * A person's work as records by name, and back.
+ *
+ * Each exchange is a record of its own, so that a growing reply rewrites one. Reading trusts
+ * nothing: what does not have the shape of this version is refused whole. Its one law: what was
+ * made of a work reads back as that work.
+ */
+import * as z from 'zod/mini';
+import type { Conversation, Exchange } from '../core/conversation.ts';
+import { emptyDifferential } from '../core/differential.ts';
+import type { Cents } from '../core/money.ts';
+import type { Work } from '../core/resume.ts';
+import type { Draft } from './drafts.ts';
+
+/** Goes up when the shape of any record changes; records of another version are not read. */
+const version = 1;
+
+export interface Snapshot extends Work {
+  /** The server's name for the session it belongs to. */
+  readonly sessionId: string;
+  /** When the messages went out that a rate limit still counts. */
+  readonly sentAt: readonly number[];
+  readonly draft: Draft;
+  readonly basket: readonly string[];
+}
+
+const cents = z.custom<Cents>((value) => Number.isInteger(value));
+const time = z.number();
+
+const message = z.object({
+  id: z.string(),
+  action: z.enum(['ask', 'order', 'diagnose']),
+  text: z.string(),
+  writtenAt: time,
+  forecast: z.nullable(cents),
+});
+
+const delivery = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('queued') }),
+  z.object({ status: z.literal('sending'), since: time }),
+  z.object({ status: z.literal('delivered'), at: time }),
+  z.object({ status: z.literal('failed'), at: time }),
+  z.object({ status: z.literal('uncertain'), at: time }),
+]);
+
+const failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['stopped', 'connection-lost', 'unreadable', 'budget-exhausted']) }),
+  z.object({ kind: z.enum(['no-answer', 'stalled']), limit: z.number() }),
+  z.object({ kind: z.literal('refused'), detail: z.string() }),
+]);
+
+const turn = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('idle') }),
+  z.object({ phase: z.literal('submitted'), at: time }),
+  z.object({ phase: z.literal('streaming'), startedAt: time, text: z.string() }),
+  z.object({
+    phase: z.literal('finished'),
+    startedAt: time,
+    finishedAt: time,
+    text: z.string(),
+  }),
+  z.object({ phase: z.literal('interrupted'), at: time, text: z.string(), failure }),
+]);
+
+const source = z.object({
+  assistant: z.string(),
+  backEnd: z.string(),
+  tenant: z.string(),
+  sessionId: z.nullable(z.string()),
+});
+
+const exchangeRecord = z.object({
+  message,
+  delivery,
+  turn,
+  steps: z.array(z.object({ name: z.string(), startedAt: time })),
+  settlement: z.nullable(
+    z.object({
+      cost: cents,
+      totalSpent: cents,
+      remaining: z.nullable(cents),
+      orderedTests: z.array(z.string()),
+    }),
+  ),
+  source,
+});
+
+const conversationRecord = z.object({
+  id: z.string(),
+  startedAt: time,
+  endedAt: z.nullable(time),
+  source,
+  remarks: z.array(
+    z.object({
+      at: time,
+      after: z.number(),
+      content: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('memory-lost') }),
+        z.object({ kind: z.literal('notice'), text: z.string() }),
+        z.object({
+          kind: z.literal('handover'),
+          to: z.string(),
+          reason: z.string(),
+          waitMinutes: z.nullable(z.number()),
+        }),
+      ]),
+    }),
+  ),
+  alerts: z.array(
+    z.object({
+      severity: z.enum(['emergency', 'urgent']),
+      text: z.string(),
+      raisedAt: time,
+      turnId: z.nullable(z.string()),
+      count: z.number(),
+    }),
+  ),
+  onWire: z.nullable(z.string()),
+  queueHeld: z.boolean(),
+  ignoredFrames: z.object({ unknown: z.number(), malformed: z.number(), late: z.number() }),
+});
+
+const accountRecord = z.object({
+  requestedLimit: z.nullable(cents),
+  totalSpent: z.nullable(cents),
+  limitTold: z.boolean(),
+  remaining: z.nullable(cents),
+  openingSpent: cents,
+  orders: z.array(
+    z.object({
+      id: z.string(),
+      conversationId: z.string(),
+      test: z.string(),
+      orderedAt: time,
+      state: z.enum(['sent', 'placed', 'uncertain', 'not-placed', 'refused']),
+      cost: z.nullable(cents),
+      forecast: z.nullable(cents),
+      spentBefore: z.nullable(cents),
+      settledByTotal: z.boolean(),
+    }),
+  ),
+  tallies: z.array(z.object({ at: time, turnId: z.string(), cost: cents, totalSpent: cents })),
+  overspent: z.boolean(),
+});
+
+const draftRecord = z.object({
+  question: z.string(),
+  differential: z.object({
+    ranked: z.array(z.string()).check(z.minLength(1)),
+    reasoning: z.string(),
+  }),
+});
+
+const headRecord = z.object({
+  version: z.literal(version),
+  sessionId: z.string(),
+  sentAt: z.array(time),
+  live: conversationRecord,
+  account: accountRecord,
+});
+
+/** Names of records. Exchanges are numbered so that their names sort as they were said. */
+const headName = 'head';
+const draftName = 'draft';
+const basketName = 'basket';
+const earlierName = (index: number) => `earlier/${number(index)}`;
+const exchangeName = (conversationId: string, index: number) =>
+  `exchange/${conversationId}/${number(index)}`;
+
+function number(index: number): string {
+  return String(index).padStart(6, '0');
+}
+
+/**
+ * Every record of a work. Values are the very objects of the work where they can be, so that a
+ * writer tells by identity what has changed.
+ */
+export function toRecords(
+  { conversation, earlier, draft, basket }: Snapshot,
+  head: unknown,
+): ReadonlyMap<string, unknown> {
+  const records = new Map<string, unknown>([
+    [headName, head],
+    [draftName, draft],
+    [basketName, basket],
+  ]);
+  // The oldest has the lowest number, so that a new one moves no other.
+  for (const [index, each] of earlier.toReversed().entries()) {
+    records.set(earlierName(index), each);
+    addExchanges(records, each);
+  }
+  addExchanges(records, conversation);
+  return records;
+}
+
+function addExchanges(records: Map<string, unknown>, { id, exchanges }: Conversation): void {
+  for (const [index, exchange] of exchanges.entries()) {
+    records.set(exchangeName(id, index), exchange);
+  }
+}
+
+/** The head as it is written: everything but the exchanges, which have records of their own. */
+export function headOf({ conversation, account, sessionId, sentAt }: Snapshot): unknown {
+  return { version, sessionId, sentAt, live: withoutExchanges(conversation), account };
+}
+
+/** What is written of an ended conversation. */
+export function withoutExchanges({ exchanges: _, ...rest }: Conversation): unknown {
+  return rest;
+}
+
+/** @returns `null` where nothing was kept. @throws where what was kept is not of this version's shape */
+export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | null {
+  const kept = records.get(headName);
+  if (kept === undefined) return null;
+  const { sessionId, sentAt, live, account } = headRecord.parse(kept);
+  const earlier = namesIn(records, 'earlier/')
+    .map((name) => conversationRecord.parse(records.get(name)))
+    .map((each) => ({ ...each, exchanges: exchangesOf(records, each.id) }));
+  return {
+    sessionId,
+    sentAt,
+    conversation: { ...live, exchanges: exchangesOf(records, live.id) },
+    earlier: earlier.toReversed(),
+    account,
+    draft: draftRecord.parse(records.get(draftName) ?? emptyDraftRecord),
+    basket: z.array(z.string()).parse(records.get(basketName) ?? []),
+  };
+}
+
+const emptyDraftRecord: Draft = { question: '', differential: emptyDifferential };
+
+function exchangesOf(records: ReadonlyMap<string, unknown>, conversationId: string): Exchange[] {
+  return namesIn(records, `exchange/${conversationId}/`).map((name) =>
+    exchangeRecord.parse(records.get(name)),
+  );
+}
+
+function namesIn(records: ReadonlyMap<string, unknown>, prefix: string): string[] {
+  return [...records.keys()].filter((name) => name.startsWith(prefix)).sort();
+}
