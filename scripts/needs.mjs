@@ -36,7 +36,7 @@ function packagesOf(lockfile) {
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Where Chromium is: `BEDSIDE_CHROMIUM`, else where distributions put it. */
-export function findChromium() {
+function findChromium() {
   return [process.env['BEDSIDE_CHROMIUM'], ...browsers].find((path) => path && existsSync(path));
 }
 

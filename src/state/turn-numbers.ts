@@ -15,7 +15,7 @@ export function useTurnNames(): TurnNames {
   return nameTurns(store.getState());
 }
 
-export function nameTurns({
+function nameTurns({
   conversation,
   earlier,
 }: Pick<ConsultationState, 'conversation' | 'earlier'>): TurnNames {

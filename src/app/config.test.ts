@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigMistake, parseConfig } from './config.ts';
+
+const smallest = { tenant: 'Ward', dx0: { baseUrl: '/api/v1' } };
+
+function faultsOf(config: unknown) {
+  try {
+    parseConfig(config);
+  } catch (error) {
+    if (error instanceof ConfigMistake) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+describe('[OP1] config.json', () => {
+  it('needs no more than a tenant and an address; the rest has defaults', () => {
+    expect(parseConfig(smallest)).toMatchObject({
+      dx0: { assistant: 'Diagnostic panel', budget: null, parameters: {} },
+      limits: { firstFrame: 30, stall: 10, giveUp: 60 },
+    });
+  });
+
+  it('of the demonstration is right', () => {
+    const shipped = readFileSync(new URL('../../public/config.json', import.meta.url), 'utf8');
+    expect(() => parseConfig(JSON.parse(shipped))).not.toThrow();
+  });
+
+  it.each([
+    ['a missing key', { dx0: { baseUrl: '/api/v1' } }, 'tenant'],
+    ['an empty text', { ...smallest, tenant: '' }, 'tenant'],
+    ['a budget in words', { ...smallest, dx0: { ...smallest.dx0, budget: 'abc' } }, 'dx0.budget'],
+    ['a budget below zero', { ...smallest, dx0: { ...smallest.dx0, budget: -5 } }, 'dx0.budget'],
+    ['a misspelt key', { ...smallest, dx0: { ...smallest.dx0, bugdet: 5 } }, 'dx0.bugdet'],
+    [
+      'a limit of zero',
+      { ...smallest, limits: { firstFrame: 0, stall: 10, giveUp: 60 } },
+      'limits',
+    ],
+    ['a list', [], '(the whole file)'],
+    ['nothing', null, '(the whole file)'],
+  ])('with %s is refused by the name of the key', (_, config, key) => {
+    const [fault] = faultsOf(config);
+    expect(fault?.key).toContain(key);
+    expect(fault?.expected).not.toBe('');
+  });
+});
