@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  finished,
+  delta,
+  emptyConversation,
+  order,
+  sent,
+  settlement,
+  started,
+  written,
+} from '../testing/samples.ts';
+import { openAccount, reduceAccount } from './account.ts';
+import type { ConversationEvent } from './events.ts';
+import { reduceConversation } from './reduce-conversation.ts';
+import type { Work } from './resume.ts';
+import { archiveWork, resumeWork } from './resume.ts';
+
+function workAfter(...events: ConversationEvent[]): Work {
+  return {
+    conversation: events.reduce(reduceConversation, emptyConversation),
+    earlier: [],
+    account: openAccount(null),
+  };
+}
+
+describe('taking up work after the page was loaded anew', () => {
+  it('[TU4] a message without an answer is unconfirmed, and nothing is on the wire', () => {
+    const { conversation } = resumeWork(workAfter(written('a'), sent('a')), 50);
+    expect(conversation.exchanges[0]?.delivery.status).toBe('uncertain');
+    expect(conversation.onWire).toBeNull();
+  });
+
+  it('[TK6] what came of a reply is kept and marked', () => {
+    const before = workAfter(written('a'), sent('a'), started('a'), delta('a', 'half a '));
+    expect(resumeWork(before, 50).conversation.exchanges[0]?.turn).toMatchObject({
+      phase: 'interrupted',
+      text: 'half a ',
+      failure: { kind: 'connection-lost' },
+    });
+  });
+
+  it('[OB1] what waited is held until the person says go on', () => {
+    const { conversation } = resumeWork(workAfter(written('a')), 50);
+    expect(conversation.queueHeld).toBe(true);
+    expect(resumeWork(workAfter(), 50).conversation.queueHeld).toBe(false);
+  });
+
+  it('[OR4] an order without its reply is uncertain', () => {
+    const message = order('o', 'd-dimer', 2000);
+    const begin = workAfter({ type: 'message-written', message }, sent('o'));
+    const account = reduceAccount(begin.account, sent('o'), {
+      message,
+      conversationId: 'conversation-1',
+    });
+    expect(resumeWork({ ...begin, account }, 50).account.orders[0]?.state).toBe('uncertain');
+  });
+
+  it('changes nothing of what was whole', () => {
+    const before = workAfter(
+      written('a'),
+      sent('a'),
+      started('a'),
+      finished('a', settlement(0, 0)),
+    );
+    expect(resumeWork(before, 50)).toEqual(before);
+  });
+
+  it('[HI5] work of another session ends, and goes before what ended earlier', () => {
+    const before = workAfter(written('a'), sent('a'));
+    const [first, ...rest] = archiveWork({ ...before, earlier: [emptyConversation] }, 50);
+    expect(first).toMatchObject({ endedAt: 50, onWire: null });
+    expect(rest).toEqual([emptyConversation]);
+    expect(archiveWork(workAfter(), 50)).toEqual([]);
+  });
+});

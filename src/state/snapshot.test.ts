@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openAccount, reduceAccount } from '../core/account.ts';
+import type { Conversation } from '../core/conversation.ts';
+import { emptyDifferential } from '../core/differential.ts';
+import type { ConversationEvent } from '../core/events.ts';
+import { cents } from '../core/money.ts';
+import { reduceConversation } from '../core/reduce-conversation.ts';
+import {
+  delta,
+  emptyConversation,
+  finished,
+  lost,
+  order,
+  sent,
+  settlement,
+  started,
+  stopped,
+  written,
+} from '../testing/samples.ts';
+import type { Snapshot } from './snapshot.ts';
+import { fromRecords, headOf, toRecords, withoutExchanges } from './snapshot.ts';
+
+function conversationAfter(id: string, events: readonly ConversationEvent[]): Conversation {
+  return events.reduce(reduceConversation, { ...emptyConversation, id });
+}
+
+function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
+  return {
+    sessionId: 'session-1',
+    sentAt: [1, 2],
+    conversation: emptyConversation,
+    earlier: [],
+    account: openAccount(cents(10_000)),
+    draft: { question: 'half a question', differential: emptyDifferential },
+    basket: ['d-dimer'],
+    ...changes,
+  };
+}
+
+/** As a device gives it back: every record as JSON, in any order. */
+function stored(snapshot: Snapshot): Map<string, unknown> {
+  const records = [...toRecords(snapshot, headOf(snapshot))].reverse().map(([name, value]) => {
+    const record = name.startsWith('earlier/') ? withoutExchanges(value as Conversation) : value;
+    return [name, JSON.parse(JSON.stringify(record)) as unknown] as const;
+  });
+  return new Map(records);
+}
+
+const events: ConversationEvent[] = [
+  written('a'),
+  written('b'),
+  sent('a'),
+  started('a'),
+  delta('a', 'Text with "quotes", \n lines and 🚨.'),
+  { type: 'step-changed', at: 3, turnId: 'a', name: 'triage' },
+  { type: 'alert-raised', at: 3, turnId: 'a', report: { severity: 'emergency', text: 'Call.' } },
+  finished('a', settlement(100, 200, 300, ['x'])),
+  { type: 'session-opened', at: 4, sessionId: 'session-2', remembers: false },
+  { type: 'notice-received', at: 4, text: 'A notice' },
+  { type: 'handover-received', at: 4, to: 'Surgery', reason: 'Pain', waitMinutes: null },
+  sent('b'),
+  stopped('b'),
+  lost('b'),
+  written('c'),
+  sent('c'),
+  { type: 'reply-failed', at: 9, turnId: 'c', failure: { kind: 'no-answer', limit: 30_000 } },
+  written('d'),
+  sent('d'),
+  { type: 'reply-failed', at: 9, turnId: 'd', failure: { kind: 'refused', detail: 'No' } },
+  { type: 'frame-ignored', why: 'unknown' },
+];
+
+describe('[OB1] work as records', () => {
+  it('reads back as it was, after any number of events', () => {
+    fc.assert(
+      fc.property(fc.nat(events.length), fc.nat(events.length), (live, ended) => {
+        const before = snapshotOf({
+          conversation: conversationAfter('live', events.slice(0, live)),
+          earlier: [
+            conversationAfter('second', events.slice(0, ended)),
+            conversationAfter('first', events),
+          ],
+        });
+        expect(fromRecords(stored(before))).toEqual(before);
+      }),
+    );
+  });
+
+  it('keeps orders in every state', () => {
+    const message = order('o', 'd-dimer', 2000);
+    const steps: ConversationEvent[] = [
+      sent('o'),
+      lost('o'),
+      finished('z', settlement(0, 2000, 0)),
+    ];
+    let account = openAccount(null, true);
+    for (const event of steps) {
+      account = reduceAccount(account, event, { message, conversationId: 'live' });
+      const before = snapshotOf({ account });
+      expect(fromRecords(stored(before))).toEqual(before);
+    }
+    expect(account.orders[0]?.state).toBe('placed');
+  });
+
+  it('keeps more than ten exchanges in their order', () => {
+    const many = Array.from({ length: 120 }, (_, index) => written(`message-${index}`));
+    const before = snapshotOf({ conversation: conversationAfter('live', many) });
+    expect(fromRecords(stored(before))).toEqual(before);
+  });
+
+  it('an unchanged exchange is the same object, so that it is not written again', () => {
+    const one = snapshotOf({ conversation: conversationAfter('live', events.slice(0, 8)) });
+    const next = { ...one, conversation: reduceConversation(one.conversation, delta('b', 'x')) };
+    const name = 'exchange/live/000000';
+    expect(toRecords(next, null).get(name)).toBe(toRecords(one, null).get(name));
+  });
+
+  it('nothing kept is nothing to read', () => {
+    expect(fromRecords(new Map())).toBeNull();
+  });
+
+  it.each([
+    ['another version', { version: 2 }],
+    ['money that is not whole cents', { account: { ...openAccount(null), openingSpent: 1.5 } }],
+    ['a missing part', { live: null }],
+  ])('[F42] %s is refused whole', (_, change) => {
+    const records = stored(snapshotOf());
+    records.set('head', { ...(records.get('head') as object), ...change });
+    expect(() => fromRecords(records)).toThrow();
+  });
+
+  it('[F42] an exchange of an unknown shape is refused whole', () => {
+    const before = snapshotOf({ conversation: conversationAfter('live', events) });
+    const records = stored(before);
+    records.set('exchange/live/000000', { message: { id: 1 } });
+    expect(() => fromRecords(records)).toThrow();
+  });
+});
