@@ -6,11 +6,20 @@
  * all back ends share one origin as they do behind a reverse proxy.
  */
 import type { FastifyInstance } from 'fastify';
-import type { SocketRoute } from './socket-hub.ts';
+import type { SocketRoute } from './handshake.ts';
+
+/**
+ * What a back end can be made to forget: that its access tokens are good, all of its sessions, or
+ * what a server loses when its process starts again.
+ */
+export type Loss = 'access-tokens' | 'sessions' | 'memory';
 
 export interface MockBackend {
+  /** By which faults and the ledger know it, e.g. `dx0`. */
+  readonly name: string;
   /** Where the REST routes live, e.g. `/api/v1`. */
   readonly prefix: string;
   register(app: FastifyInstance): void;
   readonly sockets: readonly SocketRoute[];
+  forget(loss: Loss): void;
 }

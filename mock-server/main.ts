@@ -14,19 +14,22 @@ const usage = `usage: npm run mock -- [options]
   --rate <number>        pieces of a reply a second, 0 for as fast as possible (${defaultOptions.rate})
   --seed <integer>       chooses the case and the signing key (${defaultOptions.seed})
   --token-ttl <seconds>  life of an access token (${defaultOptions.tokenTtlSeconds})
+  --no-control           nobody can ask for faults under /_mock/
 `;
 
 type Arguments = Omit<MockOptions, 'now'> & { port: number };
 
 function readArguments(): Arguments {
   const text = { type: 'string' } as const;
-  const options = { port: text, mode: text, rate: text, seed: text, 'token-ttl': text };
+  const numbers = { port: text, rate: text, seed: text, 'token-ttl': text };
+  const options = { ...numbers, mode: text, 'no-control': { type: 'boolean' } } as const;
   const { values } = parseArgs({ options, strict: true, allowPositionals: false });
   return {
     port: readInteger('port', values.port ?? '8000', 0, 65_535),
     mode: readMode(values.mode ?? defaultOptions.mode),
     rate: readNumber('rate', values.rate ?? `${defaultOptions.rate}`),
     seed: readInteger('seed', values.seed ?? `${defaultOptions.seed}`, 0),
+    control: values['no-control'] !== true,
     tokenTtlSeconds: readInteger('token-ttl', values['token-ttl'] ?? '3600', 1),
   };
 }

@@ -6,6 +6,8 @@
  * a copy, so that a test or the control API can turn them while connections are open.
  */
 
+import type { Ledger } from './faults/ledger.ts';
+
 /** `documented` keeps to the printed documents, `real` to what running servers were seen to do. */
 export type Mode = 'documented' | 'real';
 
@@ -19,6 +21,8 @@ export interface MockOptions {
   tokenTtlSeconds: number;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Whether faults can be asked for over HTTP, under `/_mock/`. */
+  control: boolean;
 }
 
 export const defaultOptions: MockOptions = {
@@ -27,6 +31,7 @@ export const defaultOptions: MockOptions = {
   seed: 1,
   tokenTtlSeconds: 3600,
   now: () => Date.now(),
+  control: true,
 };
 
 /** What a back end may ask of the server it runs in. */
@@ -36,4 +41,6 @@ export interface MockContext {
   mode(): Mode;
   rate(): number;
   now(): number;
+  /** For messages that come in over REST; connections enter theirs themselves. */
+  readonly ledger: Pick<Ledger, 'take'>;
 }

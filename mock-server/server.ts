@@ -4,9 +4,17 @@
  * Owns the listener, the options that can be turned at run time and the way down. Its one law: it
  * knows no protocol; a back end is a folder that makes a `MockBackend`, named in `createBackends`.
  */
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import type { MockBackend } from './backend.ts';
 import { createDx0Backend } from './dx0/index.ts';
+import { skewOf } from './faults/clock-skew.ts';
+import { controlRoutes } from './faults/control.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
+import { createInstruments, type Instruments } from './faults/instruments.ts';
+import type { ReceivedMessage } from './faults/ledger.ts';
+import { hookRest } from './faults/rest-hooks.ts';
+import type { FaultOf } from './faults/spec.ts';
+import { createListener } from './listener.ts';
 import { defaultOptions, type MockContext, type MockOptions, type Mode } from './options.ts';
 import { createSocketHub } from './socket-hub.ts';
 
@@ -22,56 +30,91 @@ export interface MockServer {
   setMode(mode: Mode): void;
   /** Pieces of a reply a second; 0 is as fast as possible. */
   setRate(rate: number): void;
+  /** What is to go wrong. */
+  readonly faults: Faults;
+  /** Stops as on SIGTERM and comes back on the same port; resolves when it listens again. */
+  restart(fault?: Partial<Restart>): Promise<void>;
+  /** Every message that was taken, in order. */
+  received(): readonly ReceivedMessage[];
+  clearReceived(): void;
 }
+
+type Restart = Omit<FaultOf<'restart'>, 'kind'>;
 
 export async function createMockServer(options: Partial<MockOptions> = {}): Promise<MockServer> {
   const settings: MockOptions = { ...defaultOptions, ...options };
-  const backends = createBackends(contextOf(settings));
+  const instruments = createInstruments(settings.now, settings.seed);
+  const context = contextOf(settings, instruments);
+  const backends = createBackends(context);
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
-  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not Found' }));
-  await registerAll(app, backends);
-  const hub = createSocketHub(
-    app.server,
-    backends.flatMap((backend) => backend.sockets),
-  );
-  let url = '';
-  return {
+  const hub = createSocketHub(app.server, backends, instruments);
+  const listener = createListener(app);
+
+  function restart({ ms = 500, code = 1012 }: Partial<Restart> = {}): Promise<void> {
+    return listener.restart(ms, async () => {
+      await hub.closeAll(code);
+      for (const backend of backends) backend.forget('memory');
+    });
+  }
+
+  const { armory, ledger } = instruments;
+  const faults = createFaults({ armory, hub, backends, restart: (fault) => void restart(fault) });
+  const server: MockServer = {
     get url() {
-      return url;
+      return listener.url;
     },
     get port() {
-      return url === '' ? 0 : Number(new URL(url).port);
+      return listener.url === '' ? 0 : Number(new URL(listener.url).port);
     },
-    async listen(port, host = '127.0.0.1') {
-      url = await app.listen({ port, host });
-      return url;
-    },
+    listen: (port, host = '127.0.0.1') => listener.listen(port, host),
     async close() {
       await hub.closeAll(1012);
-      await app.close();
+      await listener.close();
     },
     setMode: (mode) => void (settings.mode = mode),
     setRate: (rate) => void (settings.rate = rate),
+    faults,
+    restart,
+    received: ledger.list,
+    clearReceived: ledger.clear,
   };
+  if (settings.control) {
+    await app.register(controlRoutes({ server, settings, instruments, hub }));
+  }
+  app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not Found' }));
+  await registerAll(app, backends, (scope, name) => {
+    hookRest(scope, name, instruments);
+  });
+  return server;
 }
 
 function createBackends(context: MockContext): MockBackend[] {
   return [createDx0Backend(context)];
 }
 
-async function registerAll(app: FastifyInstance, backends: readonly MockBackend[]): Promise<void> {
+async function registerAll(
+  app: FastifyInstance,
+  backends: readonly MockBackend[],
+  hook: (scope: FastifyInstance, backEnd: string) => void,
+): Promise<void> {
   for (const backend of backends) {
-    await app.register((scope) => backend.register(scope), { prefix: backend.prefix });
+    const register: FastifyPluginCallback = (scope, _options, done) => {
+      hook(scope, backend.name);
+      backend.register(scope);
+      done();
+    };
+    await app.register(register, { prefix: backend.prefix });
   }
   await app.ready();
 }
 
-function contextOf(settings: MockOptions): MockContext {
+function contextOf(settings: MockOptions, { armory, ledger }: Instruments): MockContext {
   return {
     seed: settings.seed,
     tokenTtlSeconds: settings.tokenTtlSeconds,
     mode: () => settings.mode,
     rate: () => settings.rate,
-    now: () => settings.now(),
+    now: () => settings.now() + skewOf(armory.list()),
+    ledger,
   };
 }

@@ -4,8 +4,8 @@
  * Owns the order of things on the socket. Its one law: requests are answered strictly one after
  * another, and nothing is computed or sent for a socket that is gone.
  */
-import { WebSocket } from 'ws';
 import type { WireMessage } from '../../src/adapters/dx0/wire.ts';
+import type { Connection, Reply } from '../connection.ts';
 import { createPace } from '../pace.ts';
 import { answerQuestion, discussDiagnosis, reportTest } from '../scenarios/answer.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -18,7 +18,7 @@ import type { Session } from './sessions.ts';
 
 export interface Conversation {
   readonly dx0: Dx0;
-  readonly socket: WebSocket;
+  readonly connection: Connection;
   readonly session: Session;
   readonly scenario: Scenario;
   readonly tally: Tally;
@@ -28,7 +28,7 @@ export interface Conversation {
 type Incoming = string | undefined;
 
 export function converse(conversation: Conversation): void {
-  const { socket } = conversation;
+  const { connection } = conversation;
   const waiting: Incoming[] = [];
   const gone = new AbortController();
   let answering = false;
@@ -37,19 +37,18 @@ export function converse(conversation: Conversation): void {
     if (answering) return;
     answering = true;
     try {
-      while (waiting.length > 0 && socket.readyState === WebSocket.OPEN) {
+      while (waiting.length > 0 && connection.isOpen) {
         await answer(conversation, waiting.shift(), gone.signal);
       }
     } catch {
       // What the running server does not foresee costs it the socket, not the process.
-      socket.terminate();
+      connection.terminate();
     }
     answering = false;
   }
 
-  socket.on('close', () => gone.abort());
-  // `ws` hands over one Buffer a message unless told otherwise.
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
+  connection.onClose(() => gone.abort());
+  connection.onMessage((data, isBinary) => {
     waiting.push(isBinary ? undefined : data.toString());
     void answerWaiting();
   });
@@ -60,34 +59,38 @@ async function answer(
   incoming: Incoming,
   gone: AbortSignal,
 ): Promise<void> {
-  const { dx0, socket, session } = conversation;
-  if (incoming === undefined) return socket.terminate();
+  const { dx0, connection, session } = conversation;
+  if (incoming === undefined) return connection.terminate();
   const parsed = parseMessage(incoming, dx0.context.mode());
-  if ('error' in parsed) return socket.send(errorFrame(parsed.error));
+  if ('error' in parsed) return connection.send(errorFrame(parsed.error));
   if (!admitMessage(session, dx0.context.now())) {
-    socket.send(errorFrame('Rate limit exceeded'));
-    return socket.close(1013);
+    connection.send(errorFrame('Rate limit exceeded'));
+    return connection.close(1013);
   }
-  await respond(conversation, parsed.message, gone);
+  const { action, content: text } = parsed.message;
+  const reply = connection.take({ sessionId: session.id, action, text });
+  await respond(conversation, parsed.message, reply, gone);
 }
 
 async function respond(
   conversation: Conversation,
   message: WireMessage,
+  reply: Reply,
   gone: AbortSignal,
 ): Promise<void> {
-  const { dx0, socket, session, tally } = conversation;
+  const { dx0, session, tally } = conversation;
   const isTest = message.action.toLowerCase() === 'test';
   const costCents = isTest ? dx0.prices.priceOf(message.content) : 0;
   if (dx0.context.mode() === 'documented' && overspends(tally, costCents)) {
     // The document is silent on this; a sentence is kinder than a dead socket.
-    return socket.send(errorFrame('Budget exceeded'));
+    return reply.end(errorFrame('Budget exceeded'));
   }
   if (isTest) bookTest(tally, session, message.content, costCents);
-  await stream(conversation, reply(conversation, message), costCents, gone);
+  reply.book(costCents / 100);
+  await stream(conversation, reply, compose(conversation, message), costCents, gone);
 }
 
-function reply({ dx0, scenario }: Conversation, { action, content }: WireMessage): string {
+function compose({ dx0, scenario }: Conversation, { action, content }: WireMessage): string {
   switch (action.toLowerCase()) {
     case 'test':
       return reportTest(scenario, content);
@@ -101,7 +104,8 @@ function reply({ dx0, scenario }: Conversation, { action, content }: WireMessage
 }
 
 async function stream(
-  { dx0, socket, tally }: Conversation,
+  { dx0, connection, tally }: Conversation,
+  reply: Reply,
   text: string,
   costCents: number,
   gone: AbortSignal,
@@ -115,9 +119,10 @@ async function stream(
     } catch {
       return;
     }
-    if (index < pieces.length - 1) socket.send(pieceFrame(piece));
+    if (index < pieces.length - 1) reply.send(pieceFrame(piece));
     // The running server breaks while writing a negative remaining budget, and drops the socket.
-    else if (overspends(tally, 0)) socket.terminate();
-    else socket.send(lastPieceFrame(piece, settlement));
+    else if (overspends(tally, 0)) connection.terminate();
+    else reply.end(lastPieceFrame(piece, settlement));
   }
+  if (pieces.length === 0) reply.end();
 }

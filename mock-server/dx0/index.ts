@@ -17,6 +17,7 @@ import { createSocketRoute } from './socket.ts';
 export function createDx0Backend(context: MockContext): MockBackend {
   const dx0 = createDx0(context);
   return {
+    name: 'dx0',
     prefix: '/api/v1',
     sockets: [createSocketRoute(dx0)],
     register(app) {
@@ -24,6 +25,11 @@ export function createDx0Backend(context: MockContext): MockBackend {
       openToOtherOrigins(app, context);
       registerRest(app, dx0);
       registerFhir(app, dx0);
+    },
+    forget(loss) {
+      if (loss !== 'memory') dx0.tokens.expireAll();
+      if (loss !== 'access-tokens') dx0.sessions.forgetAll();
+      if (loss === 'memory') dx0.lockOut.clear();
     },
   };
 }

@@ -11,6 +11,7 @@ const windowMilliseconds = 300_000;
 export interface LockOut {
   isLocked(address: string): boolean;
   recordFailure(address: string): void;
+  clear(): void;
 }
 
 export function createLockOut(now: () => number): LockOut {
@@ -22,5 +23,6 @@ export function createLockOut(now: () => number): LockOut {
     recordFailure(address) {
       failures.set(address, [...recent(address), now()]);
     },
+    clear: () => failures.clear(),
   };
 }

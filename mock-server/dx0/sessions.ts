@@ -30,6 +30,7 @@ export interface Sessions {
   end(refreshToken: string): void;
   /** The session that verified claims speak of, unless it was signed out. */
   find(claims: WireClaims): Session | undefined;
+  forgetAll(): void;
 }
 
 export function createSessions(): Sessions {
@@ -73,6 +74,11 @@ export function createSessions(): Sessions {
     find(claims) {
       if (ended.has(claims.sid)) return undefined;
       return byId.get(claims.sid) ?? add(claims.sid, claims.sub, claims.grp);
+    },
+    forgetAll() {
+      byId.clear();
+      byRefreshToken.clear();
+      ended.clear();
     },
   };
 }

@@ -3,7 +3,7 @@
  *
  * Its one law: a token is looked at here and never again; an open socket outlives its token.
  */
-import type { Handshake, SocketRoute } from '../socket-hub.ts';
+import type { Handshake, SocketRoute } from '../handshake.ts';
 import { openTally } from './budget.ts';
 import { converse } from './conversation.ts';
 import type { Dx0 } from './dx0.ts';
@@ -25,11 +25,11 @@ async function decide(dx0: Dx0, handshake: Handshake): Promise<void> {
     return handshake.refuse(404, 'application/json', '{"detail":"Unknown case"}');
   }
   const tally = openTally(session, parameter('budget'));
-  handshake.accept((socket) => converse({ dx0, socket, session, scenario, tally }));
+  handshake.accept((connection) => converse({ dx0, connection, session, scenario, tally }));
 }
 
 /** The document promises close code 1008; running servers refuse the handshake instead. */
 function refuse(dx0: Dx0, handshake: Handshake): void {
   if (dx0.context.mode() === 'real') handshake.refuse(403, 'text/plain', '');
-  else handshake.accept((socket) => socket.close(1008));
+  else handshake.accept((connection) => connection.close(1008));
 }

@@ -12,10 +12,13 @@ import { wireClaims, type WireClaims } from '../../src/adapters/dx0/wire.ts';
 export interface Tokens {
   sign(claims: Omit<WireClaims, 'exp'>, lifeSeconds: number): Promise<string>;
   verify(token: string): Promise<WireClaims | undefined>;
+  /** Makes every token issued so far worthless. */
+  expireAll(): void;
 }
 
 export function createTokens(seed: number, now: () => number): Tokens {
-  const key = createHash('sha256').update(`bedside mock dx0 ${seed}`).digest();
+  let generation = 0;
+  let key = deriveKey(seed, generation);
   return {
     sign(claims, lifeSeconds) {
       const exp = Math.floor(now() / 1000) + lifeSeconds;
@@ -32,5 +35,13 @@ export function createTokens(seed: number, now: () => number): Tokens {
         return undefined;
       }
     },
+    expireAll() {
+      generation += 1;
+      key = deriveKey(seed, generation);
+    },
   };
+}
+
+function deriveKey(seed: number, generation: number): Buffer {
+  return createHash('sha256').update(`bedside mock dx0 ${seed} ${generation}`).digest();
 }

@@ -1,0 +1,85 @@
+/**
+ * The control API: what `MockServer` can be told by a test, over HTTP for a person with curl.
+ *
+ * Its one law: it takes JSON only, so that no web page can reach it unasked, and it never gives out
+ * a token or a password.
+ */
+import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
+import * as z from 'zod/mini';
+import type { MockOptions } from '../options.ts';
+import type { MockServer } from '../server.ts';
+import type { SocketHub } from '../socket-hub.ts';
+import { calls, catalogue, fields } from './catalogue.ts';
+import type { Instruments } from './instruments.ts';
+import { wireFault } from './spec.ts';
+
+const wireMode = z.strictObject({ mode: z.enum(['documented', 'real']) });
+const wireRate = z.strictObject({ rate: z.number().check(z.gte(0)) });
+
+interface Controlled {
+  readonly server: Pick<MockServer, 'faults' | 'setMode' | 'setRate'>;
+  readonly settings: Readonly<MockOptions>;
+  readonly instruments: Instruments;
+  readonly hub: SocketHub;
+}
+
+export function controlRoutes(controlled: Controlled): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.setErrorHandler((error, _request, reply) => {
+      if (!(error instanceof z.core.$ZodError)) throw error;
+      return reply.code(400).send({ error: z.prettifyError(error) });
+    });
+    registerFaults(app, controlled);
+    registerSettings(app, controlled);
+    registerLedger(app, controlled);
+    done();
+  };
+}
+
+function registerFaults(app: FastifyInstance, controlled: Controlled): void {
+  const { faults } = controlled.server;
+  for (const path of ['/_mock', '/_mock/']) app.get(path, () => overview(controlled));
+  app.post('/_mock/faults', (request) => ({ id: faults.arm(wireFault.parse(request.body)) }));
+  app.delete('/_mock/faults', () => {
+    faults.disarm();
+    return { armed: faults.armed() };
+  });
+  app.delete<{ Params: { id: string } }>('/_mock/faults/:id', ({ params }) => {
+    faults.disarm(params.id);
+    return { armed: faults.armed() };
+  });
+}
+
+function registerSettings(app: FastifyInstance, { server, settings }: Controlled): void {
+  const current = () => ({ mode: settings.mode, rate: settings.rate });
+  app.post('/_mock/mode', ({ body }) => {
+    server.setMode(wireMode.parse(body).mode);
+    return current();
+  });
+  app.post('/_mock/rate', ({ body }) => {
+    server.setRate(wireRate.parse(body).rate);
+    return current();
+  });
+}
+
+function registerLedger(app: FastifyInstance, { instruments: { ledger } }: Controlled): void {
+  app.get('/_mock/received', () => ({ received: ledger.list() }));
+  app.delete('/_mock/received', () => {
+    ledger.clear();
+    return { received: ledger.list() };
+  });
+}
+
+function overview({ server, settings, instruments, hub }: Controlled) {
+  const connections = hub.outlets().map(({ target, isSilent }) => ({ ...target, isSilent }));
+  return {
+    mode: settings.mode,
+    rate: settings.rate,
+    armed: server.faults.armed(),
+    open: connections,
+    counts: instruments.counts.report(),
+    calls,
+    fields,
+    faults: catalogue,
+  };
+}

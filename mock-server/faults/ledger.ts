@@ -1,0 +1,58 @@
+/**
+ * What the server took: every message, in order, with what became of it.
+ *
+ * A checker holds it against what a person meant and what a screen shows. Its one law: a message is
+ * entered when it is taken and before anything of it is booked or answered, and stays entered
+ * whatever befalls its connection; no token or password is ever in it.
+ */
+
+export interface Message {
+  readonly backEnd: string;
+  readonly sessionId: string;
+  /** 0 where there is none, as over REST. */
+  readonly connection: number;
+  readonly action: string;
+  readonly text: string;
+}
+
+export interface ReceivedMessage extends Message {
+  /** Milliseconds since 1970, by the server's clock. */
+  readonly at: number;
+  /** Booked for it, in US dollars. */
+  readonly cost: number;
+  /** Frames of its reply that were written to the network. */
+  readonly repliedFrames: number;
+  /** The last frame of its reply was written to the network, be it an answer or a refusal. */
+  readonly finished: boolean;
+}
+
+/** The entry of one message, to be kept up to date. */
+export interface Receipt {
+  book(dollars: number): void;
+  frameWritten(): void;
+  finish(): void;
+}
+
+export interface Ledger {
+  take(message: Message): Receipt;
+  list(): readonly ReceivedMessage[];
+  clear(): void;
+}
+
+export function createLedger(now: () => number): Ledger {
+  let entries: ReceivedMessage[] = [];
+  return {
+    take({ backEnd, sessionId, connection, action, text }) {
+      const message = { backEnd, sessionId, connection, action, text };
+      const entry = { ...message, at: now(), cost: 0, repliedFrames: 0, finished: false };
+      entries.push(entry);
+      return {
+        book: (dollars) => void (entry.cost += dollars),
+        frameWritten: () => void (entry.repliedFrames += 1),
+        finish: () => void (entry.finished = true),
+      };
+    },
+    list: () => entries.map((entry) => ({ ...entry })),
+    clear: () => void (entries = []),
+  };
+}
