@@ -41,7 +41,18 @@ describe('npm run mock', { timeout: 30_000 }, () => {
     const url = /^ready (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line.toString())?.[1];
     const response = await fetch(`${url}/api/v1/case`);
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect((await fetch(`${url}/_mock/`)).status).toBe(200);
     child.kill(signal);
     expect(await done).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('lets nobody ask for faults with --no-control', async () => {
+    const child = run('--port', '0', '--no-control');
+    const done = outcome(child);
+    const [line] = (await once(child.stdout ?? child, 'data')) as [Buffer];
+    const url = line.toString().replace('ready', '').trim();
+    expect((await fetch(`${url}/_mock/`)).status).toBe(404);
+    child.kill();
+    await done;
   });
 });

@@ -28,8 +28,10 @@ export function createDx0Backend(context: MockContext): MockBackend {
     },
     forget(loss) {
       if (loss !== 'memory') dx0.tokens.expireAll();
-      if (loss !== 'access-tokens') dx0.sessions.forgetAll();
-      if (loss === 'memory') dx0.lockOut.clear();
+      if (loss === 'sessions') dx0.sessions.forgetAll();
+      if (loss !== 'memory') return;
+      dx0.sessions.forgetSignIns();
+      dx0.lockOut.clear();
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Sessions {
   end(refreshToken: string): void;
   /** The session that verified claims speak of, unless it was signed out. */
   find(claims: WireClaims): Session | undefined;
+  /** As a restart: refresh tokens are gone, what was spent is remembered. */
+  forgetSignIns(): void;
   forgetAll(): void;
 }
 
@@ -74,6 +76,10 @@ export function createSessions(): Sessions {
     find(claims) {
       if (ended.has(claims.sid)) return undefined;
       return byId.get(claims.sid) ?? add(claims.sid, claims.sub, claims.grp);
+    },
+    forgetSignIns() {
+      byRefreshToken.clear();
+      for (const session of byId.values()) session.messageTimes = [];
     },
     forgetAll() {
       byId.clear();

@@ -34,7 +34,7 @@ export const catalogue: Catalogue = {
     example: { kind: 'stall', ms: 15_000, after: 2 },
   },
   delay: {
-    does: 'waits ms, give or take jitter, before every frame, every REST answer, or both',
+    does: 'every frame, every REST answer, or both arrive ms later, give or take jitter, in their order',
     example: { kind: 'delay', ms: 2000, jitter: 1000, on: 'both' },
   },
   malformed: {

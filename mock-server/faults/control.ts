@@ -11,7 +11,7 @@ import type { MockServer } from '../server.ts';
 import type { SocketHub } from '../socket-hub.ts';
 import { calls, catalogue, fields } from './catalogue.ts';
 import type { Instruments } from './instruments.ts';
-import { wireFault } from './spec.ts';
+import { parseFault } from './spec.ts';
 
 const wireMode = z.strictObject({ mode: z.enum(['documented', 'real']) });
 const wireRate = z.strictObject({ rate: z.number().check(z.gte(0)) });
@@ -39,7 +39,7 @@ export function controlRoutes(controlled: Controlled): FastifyPluginCallback {
 function registerFaults(app: FastifyInstance, controlled: Controlled): void {
   const { faults } = controlled.server;
   for (const path of ['/_mock', '/_mock/']) app.get(path, () => overview(controlled));
-  app.post('/_mock/faults', (request) => ({ id: faults.arm(wireFault.parse(request.body)) }));
+  app.post('/_mock/faults', (request) => ({ id: faults.arm(parseFault(request.body)) }));
   app.delete('/_mock/faults', () => {
     faults.disarm();
     return { armed: faults.armed() };

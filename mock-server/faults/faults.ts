@@ -7,7 +7,7 @@
 import type { Loss, MockBackend } from '../backend.ts';
 import type { SocketHub } from '../socket-hub.ts';
 import type { Armory, ArmedFault } from './armory.ts';
-import { wireFault, type Fault, type FaultOf, type FaultRequest } from './spec.ts';
+import { parseFault, type Fault, type FaultOf, type FaultRequest } from './spec.ts';
 import { isStrike, type StrikeFault } from './strike.ts';
 import { isAimedAt } from './target.ts';
 
@@ -51,7 +51,7 @@ export function createFaults({ armory, hub, backends, restart }: Parts): Faults 
 
   return {
     arm(request) {
-      const fault = wireFault.parse(request);
+      const fault = parseFault(request);
       const id = armory.nextId();
       if (!doneAtOnce(id, fault)) armory.add(id, fault);
       return id;

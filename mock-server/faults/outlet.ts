@@ -72,11 +72,13 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
     sink.slice(false);
   }
 
-  function latency(of: Target): number {
+  /** How long a frame has yet to travel that left at `start`. */
+  function latency(of: Target, start: number): number {
     const waits = armory.fireAll(of, isDelayOfFrames).map(({ fault: { ms, jitter } }) => {
       return Math.max(0, ms + (random() * 2 - 1) * jitter);
     });
-    return waits.reduce((sum, wait) => sum + wait, 0);
+    const due = waits.reduce((sum, wait) => sum + wait, start);
+    return Math.max(0, due - performance.now());
   }
 
   function strikesAt(moments: readonly Moment[], of: Target, next?: string): Step[] {
@@ -87,11 +89,11 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
       .map(({ id, fault }) => whileOpen(() => striker.strike(id, fault, next)));
   }
 
-  function begin(frame: OutgoingFrame): void {
+  function begin(frame: OutgoingFrame, start: number): void {
     const { target: of } = frame.reply;
     queue.addFirst([
       ...strikesAt(momentsOf(frame), of, frame.text),
-      whileOpen(() => latency(of)),
+      whileOpen(() => latency(of, start)),
       act(() => deliver(frame)),
     ]);
   }
@@ -137,9 +139,13 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
     get isSilent() {
       return striker.isSilent();
     },
-    send: (frame) => queue.add(act(() => begin(frame))),
+    send(frame) {
+      const start = performance.now();
+      queue.add(act(() => begin(frame, start)));
+    },
     sendLoose(text) {
-      queue.add(whileOpen(() => latency(target)));
+      const start = performance.now();
+      queue.add(whileOpen(() => latency(target, start)));
       queue.add(act(() => write(text, target, () => undefined)));
     },
     close: (code, reason) => queue.add(act(() => sink.close(code, reason))),

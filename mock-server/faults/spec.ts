@@ -116,3 +116,11 @@ export type Fault = z.output<typeof wireFault>;
 export type FaultRequest = z.input<typeof wireFault>;
 export type FaultKind = Fault['kind'];
 export type FaultOf<K extends FaultKind> = Extract<Fault, { kind: K }>;
+
+/** In words, because the small build of zod has none unless told. */
+const inWords = { error: z.locales.en().localeError };
+
+/** Throws `ZodError` with everything that is wrong. */
+export function parseFault(value: unknown): Fault {
+  return wireFault.parse(value, inWords);
+}
