@@ -37,7 +37,7 @@ test.describe('a reload in the middle', () => {
   }) => {
     await signIn(page);
     await page.getByLabel('Message', { exact: true }).fill('Tell me more');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(lastReply(page)).toContainText(/\w{4}.*\w{4}/);
     await page.reload();
     await expect(lastMessage(page)).toContainText('Tell me more');
@@ -56,7 +56,7 @@ test.describe('a reload in the middle', () => {
     const ordered = page.getByRole('region', { name: 'Ordered tests' });
     await expect(ordered).toContainText(/may not have arrived/);
     await page.getByLabel('Message', { exact: true }).fill('Any allergies?');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(ordered).not.toContainText(/may not have arrived/);
   });
 });

@@ -90,6 +90,12 @@ export interface Remark {
     | { kind: 'handover'; to: string; reason: string; waitMinutes: number | null };
 }
 
+/**
+ * Why the queue is held. `stale`: the line was away for so long that a question may not be what
+ * the person wants to know any more.
+ */
+export type HoldReason = 'failed-turn' | 'stale';
+
 export interface Conversation {
   readonly id: string;
   readonly startedAt: number;
@@ -100,8 +106,12 @@ export interface Conversation {
   readonly alerts: readonly Alert[];
   /** The message whose reply the server owes; frames that arrive belong to it. */
   readonly onWire: string | null;
-  /** A failed turn holds what is queued until the person says go on. */
+  /** What is queued stays until the person says go on. */
   readonly queueHeld: boolean;
+  /** Why it is held; not kept over a reload, which holds the queue by itself. */
+  readonly heldBecause?: HoldReason | undefined;
+  /** When the person last let the queue go on: what waited then was looked at. */
+  readonly queueConfirmedAt?: number | undefined;
   /** Frames dropped, by reason. */
   readonly ignoredFrames: {
     readonly unknown: number;
@@ -136,6 +146,30 @@ export function nextToSend(conversation: Conversation): Message | undefined {
 
 export function isQueued(exchange: Exchange): boolean {
   return exchange.delivery.status === 'queued';
+}
+
+/** What waits to be sent, in the order in which it will go: always the end of a conversation. */
+export function queueOf({ exchanges }: Conversation): readonly Message[] {
+  return exchanges.filter(isQueued).map(({ message }) => message);
+}
+
+/** A question that waited longer than this, in milliseconds, may be out of date. */
+export const staleAfter = 5 * 60_000;
+
+/** Whether something waits that was written too long ago to go out unasked once the line is back. */
+export function hasStaleMessage(conversation: Conversation, now: number): boolean {
+  const { queueConfirmedAt = 0 } = conversation;
+  return queueOf(conversation).some(
+    ({ writtenAt }) => now - Math.max(writtenAt, queueConfirmedAt) > staleAfter,
+  );
+}
+
+/**
+ * Only a question can be put in other words while it waits: the price of an order and the wording
+ * of a diagnosis were confirmed as they stand.
+ */
+export function isEditable({ action }: Message): boolean {
+  return action === 'ask';
 }
 
 /** The exchange whose reply is awaited or streaming, unless the person stopped it. */

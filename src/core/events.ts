@@ -6,7 +6,7 @@
  * Only `text-delta` may be held back and joined with the next; all else takes effect at once.
  */
 import type { AlertReport } from './alert.ts';
-import type { Message, Settlement, TurnFailure } from './conversation.ts';
+import type { HoldReason, Message, Settlement, TurnFailure } from './conversation.ts';
 
 export type BackendEvent =
   /** `remembers`: the server still knows what was said on earlier connections. */
@@ -44,7 +44,12 @@ export type PersonEvent =
   | { type: 'message-sent'; at: number; turnId: string }
   | { type: 'message-withdrawn'; turnId: string }
   | { type: 'reply-stopped'; at: number; turnId: string }
-  | { type: 'queue-resumed' }
+  /** Other words for a question that waits; it counts as written anew. */
+  | { type: 'message-edited'; at: number; turnId: string; text: string }
+  /** `place` among those that wait, from 0. */
+  | { type: 'message-moved'; turnId: string; place: number }
+  | { type: 'queue-held'; why: HoldReason }
+  | { type: 'queue-resumed'; at: number }
   | { type: 'conversation-ended'; at: number };
 
 export type ConversationEvent = BackendEvent | PersonEvent;

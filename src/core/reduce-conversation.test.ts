@@ -232,7 +232,7 @@ describe('the queue', () => {
     const held = converse(...ask('a'), written('b'), lost('a'));
     expect(held.queueHeld).toBe(true);
     expect(nextToSend(held)).toBeUndefined();
-    expect(nextToSend(reduceConversation(held, { type: 'queue-resumed' }))?.id).toBe('b');
+    expect(nextToSend(reduceConversation(held, { type: 'queue-resumed', at: 8 }))?.id).toBe('b');
   });
 
   it('[TU3] a failed turn with nothing behind it holds nothing', () => {
@@ -361,7 +361,10 @@ const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   }),
   turnId.map((id) => lost(id)),
   fc.constant(sessionOpened(3)),
-  fc.constant({ type: 'queue-resumed' } as const),
+  fc.record({ type: fc.constant('message-edited' as const), at, turnId, text: fc.string() }),
+  fc.record({ type: fc.constant('message-moved' as const), turnId, place: fc.integer() }),
+  fc.constant({ type: 'queue-held', why: 'stale' } as const),
+  fc.record({ type: fc.constant('queue-resumed' as const), at }),
   fc.constant({ type: 'frame-ignored', why: 'late' } as const),
 );
 

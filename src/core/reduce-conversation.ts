@@ -6,8 +6,16 @@
  * Money is the business of `account.ts`.
  */
 import { recordAlert } from './alert.ts';
-import type { Conversation, Exchange, Message, Remark, Turn, TurnFailure } from './conversation.ts';
-import { isQueued, replyText } from './conversation.ts';
+import type {
+  Conversation,
+  Exchange,
+  HoldReason,
+  Message,
+  Remark,
+  Turn,
+  TurnFailure,
+} from './conversation.ts';
+import { isEditable, isQueued, replyText } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
@@ -25,8 +33,14 @@ export function reduceConversation(
       return withdraw(conversation, event.turnId);
     case 'message-returned':
       return returnToQueue(conversation, event);
+    case 'message-edited':
+      return edit(conversation, event);
+    case 'message-moved':
+      return move(conversation, event);
+    case 'queue-held':
+      return hold(conversation, event.why);
     case 'queue-resumed':
-      return { ...conversation, queueHeld: false };
+      return { ...release(conversation), queueConfirmedAt: event.at };
     case 'conversation-ended':
       return { ...conversation, endedAt: event.at };
     case 'reply-stopped':
@@ -110,11 +124,36 @@ function withdraw(conversation: Conversation, turnId: string): Conversation {
   const exchanges = conversation.exchanges.filter(
     (exchange) => exchange.message.id !== turnId || !isQueued(exchange),
   );
-  return {
-    ...conversation,
-    exchanges,
-    queueHeld: conversation.queueHeld && exchanges.some(isQueued),
-  };
+  const left = { ...conversation, exchanges };
+  return exchanges.some(isQueued) ? left : release(left);
+}
+
+function edit(
+  conversation: Conversation,
+  { turnId, at, text }: EventOf<'message-edited'>,
+): Conversation {
+  if (text.trim() === '') return conversation;
+  return update(conversation, turnId, (exchange) =>
+    isQueued(exchange) && isEditable(exchange.message)
+      ? { ...exchange, message: { ...exchange.message, text, writtenAt: at } }
+      : exchange,
+  );
+}
+
+/** Among those that wait: none gets past what has gone out. */
+function move(
+  conversation: Conversation,
+  { turnId, place }: EventOf<'message-moved'>,
+): Conversation {
+  const { exchanges } = conversation;
+  const gone = exchanges.filter((exchange) => !isQueued(exchange));
+  const waiting = exchanges.filter(isQueued);
+  const from = waiting.findIndex(({ message }) => message.id === turnId);
+  const moved = waiting[from];
+  const to = Math.min(Math.max(0, place), waiting.length - 1);
+  if (!moved || to === from) return conversation;
+  const others = waiting.toSpliced(from, 1);
+  return { ...conversation, exchanges: [...gone, ...others.toSpliced(to, 0, moved)] };
 }
 
 /** What the person stopped meanwhile does not go out again. */
@@ -184,7 +223,7 @@ function fail(
 ): Conversation {
   if (conversation.onWire !== turnId) return conversation;
   const failed = update(conversation, turnId, (exchange) => interrupt(exchange, at, failure));
-  return hold(releaseWire(failed));
+  return hold(releaseWire(failed), 'failed-turn');
 }
 
 function stop(conversation: Conversation, { turnId, at }: EventOf<'reply-stopped'>): Conversation {
@@ -217,10 +256,14 @@ function releaseWire(conversation: Conversation): Conversation {
   return { ...conversation, onWire: null };
 }
 
-function hold(conversation: Conversation): Conversation {
-  return conversation.exchanges.some(isQueued)
-    ? { ...conversation, queueHeld: true }
-    : conversation;
+/** The first reason stays: it is the one that the person has not answered yet. */
+function hold(conversation: Conversation, why: HoldReason): Conversation {
+  if (conversation.queueHeld || !conversation.exchanges.some(isQueued)) return conversation;
+  return { ...conversation, queueHeld: true, heldBecause: why };
+}
+
+function release({ heldBecause: _, ...conversation }: Conversation): Conversation {
+  return { ...conversation, queueHeld: false };
 }
 
 function remark(conversation: Conversation, at: number, content: Remark['content']): Conversation {

@@ -22,6 +22,12 @@ describe('back-off', () => {
     expect(longest).toEqual([1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
   });
 
+  it('[F7] after five failures none of the waits is short', () => {
+    expect(Array.from({ length: 7 }, (_, tries) => backoffDelay(tries, 0))).toEqual([
+      500, 500, 500, 500, 500, 15_000, 15_000,
+    ]);
+  });
+
   it('[CN2] consoles that lost the same server do not come back in step', () => {
     const delays = Array.from({ length: 100 }, (_, index) => backoffDelay(3, index / 100));
     expect(new Set(delays).size).toBe(100);

@@ -3,7 +3,7 @@ import type { CloseClass } from './close-class.ts';
 import { classifyClose } from './close-class.ts';
 
 const known: readonly (readonly [number, CloseClass, string])[] = [
-  [1000, 'stay-closed', 'the server is done'],
+  [1000, 'fatal', 'the server is done'],
   [1001, 'retry', 'going away'],
   [1002, 'retry', 'protocol error'],
   [1003, 'retry', 'unsupported data'],

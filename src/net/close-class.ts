@@ -12,12 +12,12 @@ export type CloseClass =
   /** The server asked for patience: at least five seconds. */
   | 'wait'
   /** The server is done with us: only a person's act opens it again. */
-  | 'stay-closed';
+  | 'fatal';
 
 const unauthorised = new Set([1008, 3000, 3003, 4001, 4401, 4403]);
 
 export function classifyClose(code: number, opened: boolean): CloseClass {
   if (!opened || unauthorised.has(code)) return 'sign-in';
-  if (code === 1000) return 'stay-closed';
+  if (code === 1000) return 'fatal';
   return code === 1012 || code === 1013 ? 'wait' : 'retry';
 }

@@ -6,6 +6,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { backoffDelay } from './backoff.ts';
 import type { ReconnectingSocket, SocketOptions } from './reconnecting-socket.ts';
 import { openReconnectingSocket } from './reconnecting-socket.ts';
+import type { WakeReason } from './wake.ts';
 
 interface Lost {
   code: number;
@@ -21,7 +22,7 @@ class Line {
   readonly lost: Lost[] = [];
   opened = 0;
   renewals = 0;
-  wakers = new Set<() => void>();
+  wakers = new Set<(why: WakeReason) => void>();
   readonly socket: ReconnectingSocket;
 
   constructor(rest: Partial<SocketOptions> = {}) {
@@ -59,8 +60,8 @@ class Line {
     return socket;
   }
 
-  wake(): void {
-    for (const waker of [...this.wakers]) waker();
+  wake(why: WakeReason = 'seen'): void {
+    for (const waker of [...this.wakers]) waker(why);
   }
 
   async online(): Promise<FakeSocket> {
@@ -317,6 +318,78 @@ describe('back-off', () => {
     expect(line.sockets).toHaveLength(1);
     expect(await line.waited()).toBe(60_000);
     expect(line.sockets).toHaveLength(2);
+  });
+
+  it('[CN5][F8] a wake-up does not cut short the five seconds that a server asked for', async () => {
+    const line = new Line();
+    (await line.online()).end(1012);
+    line.wake('network');
+    await settled();
+    expect(line.sockets).toHaveLength(1);
+    expect(await line.waited()).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('[F7] after five failures no wait is short any more, and a person may still try at once', async () => {
+    const line = new Line({ random: () => 0 });
+    (await line.online()).end(1011);
+    const waits: number[] = [];
+    for (let tries = 0; tries < 8; tries++) {
+      waits.push(await line.waited());
+      (await line.online()).end(1011);
+    }
+    expect(waits).toEqual([500, 500, 500, 500, 500, 15_000, 15_000, 15_000]);
+    line.socket.reconnect();
+    await line.online();
+    expect(line.state.phase).toBe('online');
+  });
+
+  it('[F34] another network brings a new socket within five seconds, however long it failed before', async () => {
+    const line = new Line();
+    (await line.online()).end(1006);
+    for (let tries = 0; tries < 9; tries++) {
+      await line.waited();
+      line.clock.advance(15_000);
+    }
+    const since = line.clock.now();
+    line.wake('network');
+    await settled();
+    // The first try over it fails as well, and so does the one with new credentials.
+    for (let refusals = 0; refusals < 2; refusals++) {
+      line.present.end(1006);
+      await settled();
+    }
+    await line.waited();
+    line.present.accept();
+    expect(line.state.phase).toBe('online');
+    expect(line.clock.now() - since).toBeLessThanOrEqual(5000);
+  });
+
+  it('[F34] a handshake that hangs on the old network is begun again on the new one', async () => {
+    const line = new Line();
+    await settled();
+    line.clock.advance(3000);
+    line.wake('seen');
+    await settled();
+    expect(line.sockets).toHaveLength(1);
+    line.wake('network');
+    await settled();
+    expect(line.sockets).toHaveLength(2);
+    expect(line.sockets[0]?.readyState).toBe(2);
+  });
+
+  it('[F33] hints in any number open no second socket and claim nothing', async () => {
+    const line = new Line();
+    const socket = await line.online();
+    for (let times = 0; times < 50; times++) line.wake(times % 2 === 0 ? 'network' : 'seen');
+    await settled();
+    expect(line.sockets).toEqual([socket]);
+    socket.end(1006);
+    line.wake('network');
+    line.wake('network');
+    line.wake('seen');
+    await settled();
+    expect(line.sockets).toHaveLength(2);
+    expect(line.state.phase).toBe('connecting');
   });
 
   it('[CN2] a wake-up leaves a good connection and one being made alone', async () => {

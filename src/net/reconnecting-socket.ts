@@ -12,6 +12,7 @@ import { SignInRequired } from '../core/errors.ts';
 import { backoffDelay } from './backoff.ts';
 import type { CloseClass } from './close-class.ts';
 import { classifyClose } from './close-class.ts';
+import type { WakeReason } from './wake.ts';
 
 export interface SocketOptions {
   /** Where to connect; may ask for a token first. @throws `SignInRequired` when there is none. */
@@ -28,7 +29,7 @@ export interface SocketOptions {
   /** A number from 0 up to 1, for jitter. */
   random(): number;
   /** Calls back when it is worth trying at once: the network is back, the tab is seen again. */
-  onWake(listener: () => void): Cancel;
+  onWake(listener: (why: WakeReason) => void): Cancel;
   createSocket(url: string): WebSocket;
 }
 
@@ -46,6 +47,11 @@ export interface ReconnectingSocket {
 const stableAfter = 10_000;
 const handshakeLimit = 15_000;
 const restartWait = 5_000;
+/** A handshake that takes longer is begun again when the network is another. */
+const promptHandshake = 1_000;
+
+/** Waits that the server asked for. */
+const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
 export function openReconnectingSocket(options: SocketOptions): ReconnectingSocket {
   const socket = new Reconnecting(options);
@@ -64,10 +70,11 @@ class Reconnecting implements ReconnectingSocket {
   #cancelTimer: Cancel = () => {};
   #stopListening: Cancel;
   #ended = false;
+  #dialledAt = 0;
 
   constructor(options: SocketOptions) {
     this.#options = options;
-    this.#stopListening = options.onWake(() => this.#wake());
+    this.#stopListening = options.onWake((why) => this.#wake(why));
   }
 
   connect(): void {
@@ -75,6 +82,7 @@ class Reconnecting implements ReconnectingSocket {
     this.#drop();
     const epoch = this.#epoch;
     const startedAt = this.#options.clock.now();
+    this.#dialledAt = startedAt;
     this.#enter({ phase: 'connecting', attempt: this.#attempt });
     this.#options.url().then(
       (url) => epoch === this.#epoch && this.#dial(url, startedAt),
@@ -154,7 +162,7 @@ class Reconnecting implements ReconnectingSocket {
 
   #react(closeClass: CloseClass, opened: boolean): void {
     switch (closeClass) {
-      case 'stay-closed':
+      case 'fatal':
         return this.#fail('closed-by-server');
       case 'wait':
         return this.holdUntil(this.#options.clock.now() + this.#restartDelay(), 'server-restart');
@@ -203,8 +211,18 @@ class Reconnecting implements ReconnectingSocket {
     this.#enter({ phase: 'failed', cause });
   }
 
-  #wake(): void {
-    if (this.#state.phase === 'waiting' && this.#state.cause !== 'rate-limited') this.connect();
+  /**
+   * Cuts a wait short, and has the waits after it start short again: the first try over a network
+   * that has just come back often fails. What the server asked for is waited out.
+   */
+  #wake(why: WakeReason): void {
+    const { phase } = this.#state;
+    const age = this.#options.clock.now() - this.#dialledAt;
+    const isStuck = phase === 'connecting' && why === 'network' && age > promptHandshake;
+    const mayTry = phase === 'waiting' && !askedFor.has(this.#state.cause);
+    if (!isStuck && !mayTry) return;
+    this.#attempt = Math.min(this.#attempt, 1);
+    this.connect();
   }
 
   /** `close()` may report late or never, so the socket is forgotten first. */

@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Turn } from '../core/conversation.ts';
-import { replyText } from '../core/conversation.ts';
+import { queueOf, replyText } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
+import type { Pace } from '../core/pacing.ts';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { settlement } from '../testing/samples.ts';
 import { createConsultation } from './consultation.ts';
 
-function consult() {
+function consult(pace: Pace | null = null) {
   const clock = createManualClock();
   const backend = new FakeBackend(clock);
+  Object.assign(backend, { capabilities: { ...backend.capabilities, pace } });
   let ids = 0;
   const consultation = createConsultation({
     backend,
@@ -33,8 +35,8 @@ function consult() {
   return { clock, backend, consultation, events, state, exchange };
 }
 
-function online() {
-  const all = consult();
+function online(pace: Pace | null = null) {
+  const all = consult(pace);
   all.backend.line.online();
   return all;
 }
@@ -354,8 +356,10 @@ describe('silence', () => {
   it('[TU5] a reply that ends in time leaves no timer', () => {
     const { clock, backend, consultation } = online();
     consultation.write('ask', 'q');
+    // The one that is left looks whether the machine slept.
+    expect(clock.timers).toBe(2);
     backend.line.reply('Yes.');
-    expect(clock.timers).toBe(0);
+    expect(clock.timers).toBe(1);
   });
 });
 
@@ -440,5 +444,171 @@ describe('closing', () => {
     expect(clock.frames).toBe(0);
     clock.advance(3_600_000);
     expect(events).toHaveLength(length);
+  });
+});
+
+describe('the queue', () => {
+  const waiting = (state: ReturnType<ReturnType<typeof consult>['state']>) =>
+    queueOf(state.conversation).map(({ text }) => text);
+
+  /** One message is out, three wait behind it. */
+  function queued() {
+    const all = online();
+    for (const text of ['first', 'b', 'c', 'd']) all.consultation.write('ask', text);
+    const id = (text: string) => all.exchange(text).message.id;
+    return { ...all, id, waiting: () => waiting(all.state()) };
+  }
+
+  it('[TU3] goes out in the order that it was given, each after the reply before', () => {
+    const { backend, consultation, id, waiting } = queued();
+    consultation.move(id('d'), 0);
+    consultation.move(id('b'), 2);
+    expect(waiting()).toEqual(['d', 'c', 'b']);
+    for (let replies = 0; replies < 4; replies++) backend.line.reply('Yes.');
+    expect(backend.line.sentTexts).toEqual(['first', 'd', 'c', 'b']);
+  });
+
+  it('[TU3] “send now” puts a message first without breaking in on the reply', () => {
+    const { backend, consultation, id } = queued();
+    consultation.sendFirst(id('c'));
+    expect(backend.line.sentTexts).toEqual(['first']);
+    backend.line.reply('Yes.');
+    expect(backend.line.sentTexts).toEqual(['first', 'c']);
+  });
+
+  it('[TU3] “send now” lets a held queue go on, that message first', () => {
+    const { backend, consultation, state, id } = queued();
+    backend.line.fail();
+    expect(state().conversation.queueHeld).toBe(true);
+    consultation.sendFirst(id('d'));
+    expect(backend.line.sentTexts).toEqual(['first', 'd']);
+    expect(state().conversation.queueHeld).toBe(false);
+  });
+
+  it('[TU3] a message does not go out while it is edited, and goes in its new words', () => {
+    const { backend, consultation, state, id } = queued();
+    consultation.edit({ messageId: id('b'), text: 'b' });
+    backend.line.reply('Yes.');
+    expect(backend.line.sentTexts).toEqual(['first']);
+    consultation.edit({ messageId: id('b'), text: ' better ' });
+    consultation.saveEdit();
+    expect(state().editing).toBeNull();
+    expect(backend.line.sentTexts).toEqual(['first', 'better']);
+  });
+
+  it('[TU3] left as it was, or taken back while it was edited, it holds nobody up', () => {
+    const { backend, consultation, id } = queued();
+    consultation.edit({ messageId: id('b'), text: 'half' });
+    backend.line.reply('Yes.');
+    consultation.withdraw(id('b'));
+    expect(backend.line.sentTexts).toEqual(['first', 'c']);
+    consultation.edit({ messageId: id('d'), text: 'half' });
+    backend.line.reply('Yes.');
+    consultation.edit(null);
+    expect(backend.line.sentTexts).toEqual(['first', 'c', 'd']);
+  });
+
+  it('[TU3] only a question that waits can be opened for editing', () => {
+    const { consultation, state, id } = queued();
+    consultation.write('order', 'troponin', cents(1000));
+    for (const messageId of [id('first'), id('troponin'), 'nobody']) {
+      consultation.edit({ messageId, text: 'other' });
+      expect(state().editing).toBeNull();
+    }
+  });
+
+  it('[TU3][F18] what waited more than five minutes for the line asks before it goes', () => {
+    const { clock, backend, consultation, state } = consult();
+    consultation.write('ask', 'old');
+    clock.advance(300_001);
+    consultation.write('ask', 'new');
+    backend.line.online();
+    expect(backend.line.sent).toEqual([]);
+    expect(state().conversation).toMatchObject({ queueHeld: true, heldBecause: 'stale' });
+    consultation.resumeQueue();
+    expect(backend.line.sentTexts).toEqual(['old']);
+    // What was confirmed is not asked about again when the line is lost once more.
+    backend.line.giveBack();
+    backend.line.waiting();
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['old', 'old']);
+  });
+
+  it('[F18] what waited less goes by itself, and so does what waits only for its turn', () => {
+    const early = consult();
+    early.consultation.write('ask', 'young');
+    early.clock.advance(300_000);
+    early.backend.line.online();
+    expect(early.backend.line.sentTexts).toEqual(['young']);
+    const { clock, backend } = queued();
+    backend.line.start();
+    for (let seconds = 0; seconds < 600; seconds += 5) {
+      backend.line.say('x');
+      clock.advance(5000);
+    }
+    backend.line.finish();
+    expect(backend.line.sentTexts).toEqual(['first', 'b']);
+  });
+});
+
+describe('the rate limit', () => {
+  it('[CN5] the thirty-first message of a minute waits, and goes out by itself', () => {
+    const { clock, backend, consultation, exchange } = online({ limit: 30, window: 60_000 });
+    for (let count = 1; count <= 31; count++) consultation.write('ask', `question ${count}`);
+    for (let count = 1; count <= 30; count++) {
+      backend.line.reply('Yes.');
+      clock.advance(100);
+    }
+    expect(backend.line.sent).toHaveLength(30);
+    expect(exchange('question 31').delivery.status).toBe('queued');
+    clock.advance(57_000);
+    expect(backend.line.sent).toHaveLength(30);
+    clock.advance(250);
+    expect(backend.line.sentTexts.at(-1)).toBe('question 31');
+    expect(backend.line.sent).toHaveLength(31);
+  });
+});
+
+describe('after the machine slept', () => {
+  it('[CN7][F30] a line on which nothing is owed is replaced at once', () => {
+    const { clock, backend, consultation } = online();
+    consultation.write('ask', 'q');
+    backend.line.reply('Yes.');
+    clock.jump(3_600_000);
+    clock.advance(2000);
+    expect(backend.line.reconnects).toBe(1);
+    clock.advance(60_000);
+    expect(backend.line.reconnects).toBe(1);
+  });
+
+  it('[CN7][CN3][F30] a reply that is owed is past its limit: it ends, and the line is replaced', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('order', 'troponin', cents(1000));
+    clock.jump(3_600_000);
+    clock.advance(2000);
+    expect(failureOf(exchange('troponin').turn)).toBe('no-answer');
+    expect(exchange('troponin').delivery.status).toBe('uncertain');
+    expect(state().account.orders).toMatchObject([{ state: 'uncertain' }]);
+    expect(backend.line.reconnects).toBe(1);
+    backend.line.online();
+    expect(backend.line.sentTexts).toEqual(['troponin']);
+  });
+
+  it('[F10] a half-open line shows itself at the next message, and is replaced', () => {
+    const { clock, backend, consultation, exchange } = online();
+    clock.advance(3_600_000);
+    expect(backend.line.reconnects).toBe(0);
+    consultation.write('ask', 'q');
+    clock.advance(30_000);
+    expect(failureOf(exchange('q').turn)).toBe('no-answer');
+    expect(backend.line.reconnects).toBe(1);
+  });
+
+  it('[CN7] a wait that is over by the clock ends', () => {
+    const { clock, backend } = online();
+    backend.line.waiting();
+    clock.jump(3_600_000);
+    clock.advance(2000);
+    expect(backend.line.reconnects).toBe(1);
   });
 });

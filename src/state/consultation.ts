@@ -13,15 +13,22 @@ import type { Capabilities, Channel, ConversationBackend } from '../core/backend
 import type { Cancel, Clock, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
 import type { Action, Conversation, Message, Source, TurnFailure } from '../core/conversation.ts';
-import { answering, nextToSend, startConversation } from '../core/conversation.ts';
+import {
+  answering,
+  hasStaleMessage,
+  isEditable,
+  nextToSend,
+  queueOf,
+  startConversation,
+} from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import type { Cents } from '../core/money.ts';
 import { opensAt } from '../core/pacing.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
-import type { TurnLimits, TurnWatch } from './turn-watch.ts';
-import { createTurnWatch } from './turn-watch.ts';
+import type { SleepWatch, TurnLimits, TurnWatch } from './turn-watch.ts';
+import { createSleepWatch, createTurnWatch } from './turn-watch.ts';
 
 export interface ConsultationState {
   readonly connection: ConnectionState;
@@ -33,6 +40,13 @@ export interface ConsultationState {
   readonly stalledSince: number | null;
   /** When the messages went out that a rate limit may count. */
   readonly sentAt: readonly number[];
+  /** The waiting question whose words are being changed; it does not go out meanwhile. */
+  readonly editing: Editing | null;
+}
+
+export interface Editing {
+  readonly messageId: string;
+  readonly text: string;
 }
 
 export interface ConsultationOptions {
@@ -59,7 +73,15 @@ export interface Consultation {
   write(action: Action, text: string, forecast?: Cents | null): void;
   /** Takes back a message that has not gone out. */
   withdraw(messageId: string): void;
-  /** Lets the queue go on after a failed turn. */
+  /** Gives a message that waits another place among those that wait, from 0. */
+  move(messageId: string, place: number): void;
+  /** Puts a message that waits before all others, and lets a held queue go on. */
+  sendFirst(messageId: string): void;
+  /** Opens a question that waits for other words; `null` leaves it as it was. */
+  edit(editing: Editing | null): void;
+  /** Takes the words that were edited; an empty text changes nothing. */
+  saveEdit(): void;
+  /** Lets a held queue go on. */
   resumeQueue(): void;
   /** Keeps what has arrived of the present reply and takes no more of it. */
   stop(): void;
@@ -84,6 +106,7 @@ class LiveConsultation implements Consultation {
   #channel: Channel | null = null;
   #buffer: TokenBuffer;
   #watch: TurnWatch;
+  #sleep: SleepWatch;
   #cancelPacing: Cancel | null = null;
 
   constructor(options: ConsultationOptions) {
@@ -97,6 +120,7 @@ class LiveConsultation implements Consultation {
       onStall: (stalledSince) => this.store.setState({ stalledSince }),
       onExpire: (failure) => this.#giveUp(failure),
     });
+    this.#sleep = createSleepWatch(options.clock, () => this.#wakeUp());
     this.#open(this.store.getState().account.requestedLimit);
   }
 
@@ -108,10 +132,37 @@ class LiveConsultation implements Consultation {
 
   withdraw(messageId: string): void {
     this.#dispatch({ type: 'message-withdrawn', turnId: messageId });
+    if (this.store.getState().editing?.messageId === messageId) this.edit(null);
+  }
+
+  move(messageId: string, place: number): void {
+    this.#dispatch({ type: 'message-moved', turnId: messageId, place });
+  }
+
+  sendFirst(messageId: string): void {
+    this.move(messageId, 0);
+    if (this.store.getState().conversation.queueHeld) this.resumeQueue();
+  }
+
+  edit(editing: Editing | null): void {
+    const message = queueOf(this.store.getState().conversation).find(
+      ({ id }) => id === editing?.messageId,
+    );
+    this.store.setState({ editing: message && isEditable(message) ? editing : null });
+    this.#sendNext();
+  }
+
+  saveEdit(): void {
+    const { editing } = this.store.getState();
+    if (!editing) return;
+    const { messageId: turnId, text } = editing;
+    const at = this.#options.clock.now();
+    this.#dispatch({ type: 'message-edited', at, turnId, text: text.trim() });
+    this.edit(null);
   }
 
   resumeQueue(): void {
-    this.#dispatch({ type: 'queue-resumed' });
+    this.#dispatch({ type: 'queue-resumed', at: this.#options.clock.now() });
   }
 
   stop(): void {
@@ -130,6 +181,7 @@ class LiveConsultation implements Consultation {
       conversation: newConversation(this.#options),
       earlier: keepEarlier(state),
       account: requestLimit(state.account, budget),
+      editing: null,
     }));
     this.#open(budget);
   }
@@ -153,16 +205,38 @@ class LiveConsultation implements Consultation {
       { budget },
       {
         event: (event) => this.#dispatch(event),
-        connection: (connection) => {
-          this.store.setState({ connection });
-          if (connection.phase === 'online') this.#sendNext();
-        },
+        connection: (connection) => this.#connectionChanged(connection),
       },
     );
   }
 
+  #connectionChanged(connection: ConnectionState): void {
+    this.store.setState({ connection });
+    if (connection.phase === 'online' || connection.phase === 'waiting') this.#sleep.start();
+    else this.#sleep.stop();
+    if (connection.phase !== 'online') return;
+    const { conversation } = this.store.getState();
+    const isStale = hasStaleMessage(conversation, this.#options.clock.now());
+    if (isStale) this.#dispatch({ type: 'queue-held', why: 'stale' });
+    this.#sendNext();
+  }
+
+  /**
+   * The machine has slept: a line on which nothing is owed is not trusted any more, a wait may be
+   * over, and a reply that is owed may be past its limits.
+   */
+  #wakeUp(): void {
+    const { connection, conversation } = this.store.getState();
+    const isOver =
+      connection.phase === 'waiting' && connection.retryAt <= this.#options.clock.now();
+    const isIdle = connection.phase === 'online' && conversation.onWire === null;
+    if (isOver || isIdle) this.#channel?.reconnect();
+    else this.#watch.check();
+  }
+
   #closeChannel(): void {
     this.#watch.done();
+    this.#sleep.stop();
     this.#cancelPacing?.();
     this.#buffer.clear();
     this.#channel?.close();
@@ -208,9 +282,9 @@ class LiveConsultation implements Consultation {
 
   /** Sends the next message when the line is there and nothing is on it. */
   #sendNext(): void {
-    const { connection, conversation } = this.store.getState();
+    const { connection, conversation, editing } = this.store.getState();
     const message = nextToSend(conversation);
-    if (!message || !this.#channel) return;
+    if (!message || !this.#channel || message.id === editing?.messageId) return;
     if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
       return this.#channel.reconnect();
     }
@@ -266,6 +340,7 @@ function initialState(options: ConsultationOptions): ConsultationState {
     account: openAccount(options.budget, options.isNewSession),
     stalledSince: null,
     sentAt: [],
+    editing: null,
     ...options.kept,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnFailure } from '../core/conversation.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { createTurnWatch } from './turn-watch.ts';
+import { createSleepWatch, createTurnWatch } from './turn-watch.ts';
 
 const limits = { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 };
 
@@ -88,5 +88,92 @@ describe('the watch on a turn', () => {
     clock.jump(-3_600_000);
     clock.advance(60_000);
     expect(expired).toEqual([{ kind: 'no-answer', limit: 30_000 }]);
+  });
+});
+
+describe('after the machine slept', () => {
+  it('[CN7][F30] the limits are applied by the clock, not by timers that slept as well', () => {
+    const { clock, turn, expired } = watch();
+    turn.sent();
+    clock.jump(3_600_000);
+    expect(expired).toEqual([]);
+    turn.check();
+    expect(expired).toEqual([{ kind: 'no-answer', limit: 30_000 }]);
+    expect(clock.timers).toBe(0);
+  });
+
+  it('[CN7] a reply that was streaming is given up, and its stall said before', () => {
+    const { clock, turn, stalls, expired } = watch();
+    turn.sent();
+    turn.heard();
+    clock.jump(3_600_000);
+    turn.check();
+    clock.advance(0);
+    expect(stalls).toHaveLength(2);
+    expect(expired).toEqual([{ kind: 'stalled', limit: 60_000 }]);
+  });
+
+  it('[TU5] what is within its limits goes on, and what is not owed does not ring', () => {
+    const { clock, turn, expired } = watch();
+    turn.check();
+    turn.sent();
+    clock.jump(20_000);
+    turn.check();
+    expect(expired).toEqual([]);
+    clock.advance(10_000);
+    expect(expired).toHaveLength(1);
+  });
+});
+
+describe('the watch on sleep', () => {
+  function sleepWatch() {
+    const clock = createManualClock();
+    let woken = 0;
+    const sleep = createSleepWatch(clock, () => {
+      woken++;
+    });
+    return { clock, sleep, woken: () => woken };
+  }
+
+  it('[F30] an hour that no timer saw is noticed within two seconds of waking, once', () => {
+    const { clock, sleep, woken } = sleepWatch();
+    sleep.start();
+    sleep.start();
+    clock.advance(60_000);
+    expect(woken()).toBe(0);
+    clock.jump(3_600_000);
+    clock.advance(2_000);
+    expect(woken()).toBe(1);
+    clock.advance(3_600_000);
+    expect(woken()).toBe(1);
+    expect(clock.timers).toBe(1);
+  });
+
+  it('[F29] a hidden tab, which gets its timers once a minute, is not taken for sleep', () => {
+    const { clock, sleep, woken } = sleepWatch();
+    sleep.start();
+    for (let minutes = 0; minutes < 60; minutes++) {
+      clock.jump(58_000);
+      clock.advance(2_000);
+    }
+    expect(woken()).toBe(0);
+  });
+
+  it('[F31] a clock that is set back is no sleep, and hides none after it', () => {
+    const { clock, sleep, woken } = sleepWatch();
+    sleep.start();
+    clock.jump(-3_600_000);
+    clock.advance(2_000);
+    expect(woken()).toBe(0);
+    clock.jump(3_600_000);
+    clock.advance(2_000);
+    expect(woken()).toBe(1);
+  });
+
+  it('[F44] stopped it has no timer', () => {
+    const { clock, sleep } = sleepWatch();
+    sleep.start();
+    sleep.stop();
+    expect(clock.timers).toBe(0);
   });
 });

@@ -1,7 +1,10 @@
 /**
- * Watches the reply that is owed: how long until its first frame, how long since its last.
+ * The two watches on a line: on the reply that is owed (how long until its first frame, how long
+ * since its last), and on the machine (whether it slept).
  *
- * One timer, set again only when it rings, so that a frame costs one assignment.
+ * The first has one timer, set again only when it rings, so that a frame costs one assignment. A
+ * machine that sleeps stops its timers and not its clock; so whoever finds that it slept asks the
+ * first watch to `check`.
  */
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { TurnFailure } from '../core/conversation.ts';
@@ -20,6 +23,8 @@ export interface TurnWatch {
   readonly sent: () => void;
   readonly heard: () => void;
   readonly done: () => void;
+  /** Applies the limits by the clock, where a timer may be late. */
+  readonly check: () => void;
 }
 
 export interface WatchListener {
@@ -85,5 +90,43 @@ export function createTurnWatch(
     },
     heard,
     done,
+    check() {
+      if (cancel) ring();
+    },
+  };
+}
+
+export interface SleepWatch {
+  /** Does nothing while it watches already. */
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/** Milliseconds between two looks at the clock. */
+const tick = 2_000;
+/** More than this between them is sleep. A hidden tab may be allowed a timer only once a minute. */
+const longestThrottle = 90_000;
+
+/** Notices by the clock on the wall that no time was given to this page for a while. */
+export function createSleepWatch(clock: Clock, onWoken: () => void): SleepWatch {
+  let cancel: Cancel | null = null;
+  let lastLook = 0;
+  const arm = () => {
+    lastLook = clock.now();
+    cancel = clock.after(tick, look);
+  };
+  const look = () => {
+    const hasSlept = clock.now() - lastLook > longestThrottle;
+    arm();
+    if (hasSlept) onWoken();
+  };
+  return {
+    start() {
+      if (!cancel) arm();
+    },
+    stop() {
+      cancel?.();
+      cancel = null;
+    },
   };
 }

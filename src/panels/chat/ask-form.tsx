@@ -1,5 +1,5 @@
 /** A question to the assistant. Enter sends, Shift+Enter breaks the line. */
-import type { KeyboardEvent } from 'react';
+import type { RefObject } from 'react';
 import { useId, useState } from 'react';
 import { TextArea } from 'react-aria-components';
 import { useDraft } from '../../state/drafts.ts';
@@ -7,9 +7,11 @@ import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormFooter } from '../../ui/form-footer.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
+import { sendsByEnter } from './enter.ts';
 import { findTextFault, textLength } from './text-fault.ts';
 
-export function AskForm() {
+/** @param field for whoever wants to put the focus there */
+export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null> }) {
   const consultation = useConsultation();
   const [draft, changeDraft] = useDraft();
   const [wasTried, setTried] = useState(false);
@@ -32,6 +34,7 @@ export function AskForm() {
       }}
     >
       <TextArea
+        ref={field}
         aria-label="Message"
         aria-invalid={shownFault !== null}
         aria-describedby={errorId}
@@ -43,7 +46,7 @@ export function AskForm() {
           changeDraft({ question: event.target.value });
         }}
         onKeyDown={(event) => {
-          if (sends(event)) {
+          if (sendsByEnter(event)) {
             event.preventDefault();
             if (!event.repeat) send();
           }
@@ -68,11 +71,6 @@ export function AskForm() {
       />
     </form>
   );
-}
-
-/** Enter sends; with Shift it breaks the line, and while a word is composed it ends the word. */
-function sends({ key, shiftKey, nativeEvent }: KeyboardEvent): boolean {
-  return key === 'Enter' && !shiftKey && !nativeEvent.isComposing;
 }
 
 /** What will become of a message that is sent now. */

@@ -1,25 +1,47 @@
 /** The conversation: what was said, and where the next message is written. */
 import type { ReactNode } from 'react';
-import { useConsultation, useWorkspace } from '../../state/workspace.ts';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { Action } from '../../core/conversation.ts';
+import { useWorkspace } from '../../state/workspace.ts';
 import { useShownConversation } from '../../state/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Announcer } from './announcer.tsx';
+import { ComposeContext } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** @param orderForm what stands in the composer while a test is ordered */
 export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
-  const { view } = useWorkspace();
-  const { capabilities } = useConsultation();
+  const { view, drafts, consultation } = useWorkspace();
   const conversation = useShownConversation();
   const isEnded = conversation.endedAt !== null;
+  const [action, setAction] = useState<Action>('ask');
+  const field = useRef<HTMLTextAreaElement>(null);
+  /** What is being written stays, below what is put there. */
+  const compose = (text: string) => {
+    const { id } = consultation.store.getState().conversation;
+    const { question } = drafts.of(id);
+    flushSync(() => {
+      setAction('ask');
+      drafts.change(id, { question: question === '' ? text : `${text}\n\n${question}` });
+    });
+    field.current?.focus();
+  };
   return (
     <section aria-label="Conversation" className="flex min-h-0 grow flex-col">
-      <Transcript conversation={conversation} />
+      <ComposeContext value={isEnded ? null : compose}>
+        <Transcript conversation={conversation} />
+      </ComposeContext>
       {isEnded ? (
         <EndedNote onReturn={() => view.show(null)} />
       ) : (
-        <Composer orderForm={capabilities.actions.includes('order') ? orderForm : null} />
+        <Composer
+          action={action}
+          onAction={setAction}
+          questionField={field}
+          orderForm={consultation.capabilities.actions.includes('order') ? orderForm : null}
+        />
       )}
       <Announcer />
     </section>

@@ -1,7 +1,7 @@
 /** Where the next message is written: a question, an order or a diagnosis. */
 import { Square } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { useRef } from 'react';
 import type { Action } from '../../core/conversation.ts';
 import { answering } from '../../core/conversation.ts';
 import { useConsultation, useLive } from '../../state/workspace.ts';
@@ -11,6 +11,8 @@ import { KeyCap } from '../../ui/key-cap.tsx';
 import { useShortcut } from '../../ui/use-shortcut.ts';
 import { AskForm } from './ask-form.tsx';
 import { DiagnosisForm } from './diagnosis-form.tsx';
+import { PaceNote } from './pace-note.tsx';
+import { Queue } from './queue.tsx';
 import { Standing } from './standing.tsx';
 
 const actionLabels: Record<Action, string> = {
@@ -19,9 +21,19 @@ const actionLabels: Record<Action, string> = {
   diagnose: 'Diagnose',
 };
 
-export function Composer({ orderForm }: { orderForm: ReactNode }) {
+/** Where something can be written. */
+const fields = 'textarea, input';
+
+export interface ComposerProps {
+  action: Action;
+  onAction: (action: Action) => void;
+  questionField: RefObject<HTMLTextAreaElement | null>;
+  orderForm: ReactNode;
+}
+
+export function Composer({ action, onAction, questionField, orderForm }: ComposerProps) {
   const { capabilities } = useConsultation();
-  const [action, setAction] = useState<Action>('ask');
+  const form = useRef<HTMLDivElement>(null);
   const options = capabilities.actions.map((value, index) => ({
     value,
     label: actionLabels[value],
@@ -30,19 +42,24 @@ export function Composer({ orderForm }: { orderForm: ReactNode }) {
   useShortcut((event) => {
     const chosen = event.altKey && options[Number(event.code.replace('Digit', '')) - 1];
     if (!chosen) return false;
-    setAction(chosen.value);
+    onAction(chosen.value);
     return true;
   });
   return (
     <div className="border-t border-line bg-surface px-3 py-3 md:px-6">
       <div className="mx-auto flex max-w-[50rem] flex-col gap-2">
         <Standing />
-        <div className="field-focus rounded-xl border border-line-strong bg-surface shadow-card">
+        <Queue onEmptied={() => form.current?.querySelector<HTMLElement>(fields)?.focus()} />
+        <PaceNote />
+        <div
+          ref={form}
+          className="field-focus rounded-xl border border-line-strong bg-surface shadow-card"
+        >
           <div className="flex flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
-            <ChoiceGroup label="Action" value={action} options={options} onChange={setAction} />
+            <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />
             <StopButton />
           </div>
-          {action === 'ask' && <AskForm />}
+          {action === 'ask' && <AskForm field={questionField} />}
           {action === 'order' && orderForm}
           {action === 'diagnose' && <DiagnosisForm />}
         </div>

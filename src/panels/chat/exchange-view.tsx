@@ -4,10 +4,8 @@ import type { Exchange } from '../../core/conversation.ts';
 import { isQueued } from '../../core/conversation.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
-import { useConsultation } from '../../state/workspace.ts';
-import { Button } from '../../ui/button.tsx';
 import { ReplyView } from './reply-view.tsx';
-import { actionWords, deliveryIsDoubtful, describeDelivery } from './words.ts';
+import { actionWords, deliveryIsDoubtful, describeDelivery, kindLook } from './words.ts';
 
 export interface ExchangeViewProps {
   exchange: Exchange;
@@ -17,56 +15,34 @@ export interface ExchangeViewProps {
 export const ExchangeView = memo(function ExchangeView({ exchange, isEnded }: ExchangeViewProps) {
   return (
     <>
-      <MessageView exchange={exchange} isEnded={isEnded} />
+      <MessageView exchange={exchange} />
       {exchange.turn.phase !== 'idle' && <ReplyView exchange={exchange} isEnded={isEnded} />}
     </>
   );
 });
 
-const kinds = {
-  ask: 'bg-sunken text-ink-2',
-  order: 'bg-low-soft text-low',
-  diagnose: 'bg-medium-soft text-medium',
-};
-
-function MessageView({ exchange, isEnded }: ExchangeViewProps) {
+function MessageView({ exchange }: { exchange: Exchange }) {
   const { message, delivery } = exchange;
-  const isWaiting = isQueued(exchange);
   return (
     <article
       aria-label={`Your message: ${actionWords[message.action]}`}
       className={classNames(
         'ml-auto max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5',
-        isWaiting && 'border border-dashed border-line-strong',
+        isQueued(exchange) && 'border border-dashed border-line-strong',
       )}
     >
       <p className="flex flex-wrap items-center gap-2 text-xs text-ink-2">
-        <span className={classNames('rounded-sm px-1.5 font-semibold', kinds[message.action])}>
+        <span className={classNames('rounded-sm px-1.5 font-semibold', kindLook[message.action])}>
           {actionWords[message.action]}
         </span>
         <span
           title={formatDateTime(message.writtenAt)}
           className={classNames(deliveryIsDoubtful(delivery) && 'font-semibold text-medium')}
         >
-          {describeDelivery(exchange, isEnded)}
+          {describeDelivery(exchange)}
         </span>
       </p>
       <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
-      {isWaiting && !isEnded && <Withdraw messageId={message.id} text={message.text} />}
     </article>
-  );
-}
-
-function Withdraw({ messageId, text }: { messageId: string; text: string }) {
-  const consultation = useConsultation();
-  return (
-    <Button
-      size="small"
-      className="mt-1.5"
-      aria-label={`Remove ${text.slice(0, 60)}`}
-      onPress={() => consultation.withdraw(messageId)}
-    >
-      Remove
-    </Button>
   );
 }

@@ -1,13 +1,27 @@
 /** What was said beside the turns. */
-import type { Remark } from '../../core/conversation.ts';
+import type { Conversation, Remark } from '../../core/conversation.ts';
+import { summarise } from '../../core/summarise.ts';
+import { useConsultation } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useCompose } from './compose.ts';
 
-export function RemarkView({ remark }: { remark: Remark }) {
+export interface RemarkViewProps {
+  remark: Remark;
+  /** What can be summarised for the assistant that has forgotten it; `null` offers nothing. */
+  conversation: Conversation | null;
+}
+
+export function RemarkView({ remark, conversation }: RemarkViewProps) {
   const { content } = remark;
   switch (content.kind) {
     case 'memory-lost':
       return (
-        <Notice grade="warning" polite>
+        <Notice
+          grade="warning"
+          polite
+          action={conversation && <SendSummary conversation={conversation} turns={remark.after} />}
+        >
           A new connection was made. The assistant does not remember the turns above; say again what
           it needs to know.
         </Notice>
@@ -26,4 +40,17 @@ export function RemarkView({ remark }: { remark: Remark }) {
         </Notice>
       );
   }
+}
+
+/** It goes into the composer for the person to look at; they send it. */
+function SendSummary({ conversation, turns }: { conversation: Conversation; turns: number }) {
+  const { messageLimit } = useConsultation().capabilities;
+  const compose = useCompose();
+  const summary = summarise(conversation, turns, messageLimit);
+  if (!compose || summary === '') return null;
+  return (
+    <Button size="small" onPress={() => compose(summary)}>
+      Send a summary
+    </Button>
+  );
 }

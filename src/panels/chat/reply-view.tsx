@@ -10,7 +10,8 @@ import { useNow } from '../../ui/use-now.ts';
 import { withStamp } from './copy-stamp.ts';
 import { Provenance } from './provenance.tsx';
 import { ReplyText } from './reply-text.tsx';
-import { describeFailure, maySendAgain } from './words.ts';
+import { useCompose } from './compose.ts';
+import { describeFailure, mayReword, maySendAgain } from './words.ts';
 
 export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: boolean }) {
   const { turn, source, steps } = exchange;
@@ -85,7 +86,13 @@ function Stalled() {
 function Interrupted({ exchange, isEnded }: { exchange: Exchange; isEnded: boolean }) {
   const consultation = useConsultation();
   const { message, turn } = exchange;
+  const compose = useCompose();
   if (turn.phase !== 'interrupted') return null;
+  const reword = compose && (
+    <Button size="small" onPress={() => compose(message.text)}>
+      Edit and ask again
+    </Button>
+  );
   const sendAgain = maySendAgain(exchange) && !isEnded && (
     <Button size="small" onPress={() => consultation.write(message.action, message.text)}>
       Ask again
@@ -95,7 +102,7 @@ function Interrupted({ exchange, isEnded }: { exchange: Exchange; isEnded: boole
     <Notice
       grade={turn.failure.kind === 'stopped' ? 'information' : 'warning'}
       className="mt-2"
-      action={sendAgain}
+      action={mayReword(exchange) ? reword : sendAgain}
     >
       {describeFailure(turn.failure, turn.text)}
     </Notice>

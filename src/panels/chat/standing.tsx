@@ -1,17 +1,18 @@
 /** Where the conversation stands when it is not simply open, and what can be done next. */
 import { budgetStatus } from '../../core/budget.ts';
-import { isDiagnosisSubmitted, isQueued } from '../../core/conversation.ts';
-import { useConsultation, useLive, useWorkspace } from '../../state/workspace.ts';
+import { isDiagnosisSubmitted } from '../../core/conversation.ts';
+import { useLive, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useOnlineHint } from '../../ui/use-online-hint.ts';
 
 export function Standing() {
   const level = useLive(({ account }) => budgetStatus(account).level);
   const isSubmitted = useLive(({ conversation }) => isDiagnosisSubmitted(conversation));
-  const isHeld = useLive(({ conversation }) => conversation.queueHeld);
+  const isOnline = useOnlineHint();
   return (
     <>
-      {isHeld && <HeldQueue />}
+      {!isOnline && <DeviceOffline />}
       {level === 'overspent' && <Overspent />}
       {level === 'exhausted' && (
         <Notice grade="warning" polite>
@@ -45,21 +46,15 @@ function Overspent() {
   );
 }
 
-function HeldQueue() {
-  const consultation = useConsultation();
-  const count = useLive(({ conversation }) => conversation.exchanges.filter(isQueued).length);
+/** The device may be wrong, so a line that works is neither dropped nor called lost. */
+function DeviceOffline() {
+  const isLive = useLive(({ connection }) => connection.phase === 'online');
   return (
-    <Notice
-      grade="warning"
-      polite
-      action={
-        <Button size="small" onPress={() => consultation.resumeQueue()}>
-          Send now
-        </Button>
-      }
-    >
-      {count === 1 ? '1 message waits' : `${count} messages wait`} because the one before failed.
-      Remove what is not wanted any more, or send.
+    <Notice grade="information" polite>
+      This device says it is offline.{' '}
+      {isLive
+        ? 'The line to the assistant still stands, and messages go out for as long as it does.'
+        : 'What you write waits here and goes out when the line is back.'}
     </Notice>
   );
 }

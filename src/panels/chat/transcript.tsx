@@ -1,34 +1,43 @@
-/** Everything said in a conversation, oldest first. */
-import type { Conversation } from '../../core/conversation.ts';
+/** Everything said in a conversation, oldest first. What waits to be said stands in the queue. */
+import type { Conversation, Remark } from '../../core/conversation.ts';
+import { isQueued } from '../../core/conversation.ts';
 import { FollowScroll } from '../../ui/follow-scroll.tsx';
 import { ExchangeView } from './exchange-view.tsx';
 import { RemarkView } from './remark-view.tsx';
 
 export function Transcript({ conversation }: { conversation: Conversation }) {
   const { exchanges, remarks, endedAt } = conversation;
-  const lastWritten = exchanges.at(-1)?.message.id;
+  const isEnded = endedAt !== null;
+  const shown = isEnded ? exchanges : exchanges.filter((exchange) => !isQueued(exchange));
+  const forgotten = remarks.findLast(({ content }) => content.kind === 'memory-lost');
+  const draw = (remark: Remark) => (
+    <RemarkView
+      key={`${remark.at} ${remark.content.kind}`}
+      remark={remark}
+      conversation={remark === forgotten ? conversation : null}
+    />
+  );
   return (
-    <FollowScroll label="Transcript" jumpOn={`${conversation.id} ${lastWritten}`}>
+    <FollowScroll label="Transcript" jumpOn={`${conversation.id} ${lastWritten(conversation)}`}>
       <div className="mx-auto flex max-w-[50rem] flex-col gap-5 px-4 py-5 md:px-6">
         {exchanges.length === 0 && <Empty assistant={conversation.source.assistant} />}
-        {exchanges.map((exchange, index) => (
+        {shown.map((exchange, index) => (
           <div key={exchange.message.id} className="flex flex-col gap-5">
-            {remarks
-              .filter(({ after }) => after === index)
-              .map((remark) => (
-                <RemarkView key={remark.at} remark={remark} />
-              ))}
-            <ExchangeView exchange={exchange} isEnded={endedAt !== null} />
+            {remarks.filter(({ after }) => after === index).map(draw)}
+            <ExchangeView exchange={exchange} isEnded={isEnded} />
           </div>
         ))}
-        {remarks
-          .filter(({ after }) => after >= exchanges.length && exchanges.length > 0)
-          .map((remark) => (
-            <RemarkView key={remark.at} remark={remark} />
-          ))}
+        {shown.length > 0 && remarks.filter(({ after }) => after >= shown.length).map(draw)}
       </div>
     </FollowScroll>
   );
+}
+
+/** Changing places in the queue is no new message. */
+function lastWritten({ exchanges }: Conversation): string | undefined {
+  const times = exchanges.map(({ message }) => message.writtenAt);
+  const last = Math.max(...times);
+  return exchanges.findLast(({ message }) => message.writtenAt === last)?.message.id;
 }
 
 function Empty({ assistant }: { assistant: string }) {

@@ -1,5 +1,12 @@
 /** What the transcript says about messages and replies, in plain words. */
-import type { Action, Delivery, Exchange, TurnFailure } from '../../core/conversation.ts';
+import type {
+  Action,
+  Delivery,
+  Exchange,
+  HoldReason,
+  TurnFailure,
+} from '../../core/conversation.ts';
+import type { PaceStatus } from '../../core/pacing.ts';
 import { formatDuration, formatTime } from '../../lib/format-time.ts';
 
 export const actionWords: Record<Action, string> = {
@@ -8,10 +15,46 @@ export const actionWords: Record<Action, string> = {
   diagnose: 'Diagnose',
 };
 
-export function describeDelivery({ delivery, message }: Exchange, isEnded: boolean): string {
+export const kindLook: Record<Action, string> = {
+  ask: 'bg-sunken text-ink-2',
+  order: 'bg-low-soft text-low',
+  diagnose: 'bg-medium-soft text-medium',
+};
+
+/** How long a message has waited; `age` in milliseconds. */
+export function describeAge(age: number): string {
+  const seconds = Math.max(0, Math.floor(age / 1000));
+  if (seconds < 60) return `waits for ${seconds} s`;
+  return `waits for ${formatDuration(Math.floor(seconds / 60) * 60_000)}`;
+}
+
+/** Why nothing of the queue goes out, and what to do. Without a reason it was held by a reload. */
+export function describeHold(why: HoldReason | undefined, count: number): string {
+  const act = 'Change or remove what is not wanted any more, or send.';
+  const wait = count === 1 ? 'waits' : 'wait';
+  switch (why) {
+    case 'failed-turn':
+      return `${count === 1 ? 'It waits' : 'They wait'} because the message before failed. ${act}`;
+    case 'stale':
+      return `The line was away, and something here ${wait} for more than 5 minutes: is it still what you want to know? ${act}`;
+    case undefined:
+      return `${count === 1 ? 'It was' : 'They were'} not sent before the page was loaded anew. ${act}`;
+  }
+}
+
+/** @param hasNext a message would go out now if it might */
+export function describePace({ used, limit, opensIn }: PaceStatus, hasNext: boolean): string {
+  const seconds = Math.ceil(opensIn / 1000);
+  if (seconds <= 0) return `${used} of ${limit} messages this minute`;
+  return hasNext
+    ? `The next message goes out in ${seconds} s: the server takes ${limit} a minute.`
+    : `The server takes ${limit} messages a minute: the next one can go out in ${seconds} s.`;
+}
+
+export function describeDelivery({ delivery, message }: Exchange): string {
   switch (delivery.status) {
     case 'queued':
-      return isEnded ? 'never sent' : 'waiting to be sent';
+      return 'never sent';
     case 'sending':
       return 'sent, no reply yet';
     case 'delivered':
@@ -21,6 +64,13 @@ export function describeDelivery({ delivery, message }: Exchange, isEnded: boole
     case 'uncertain':
       return `${formatTime(message.writtenAt)} · unconfirmed: it may or may not have arrived`;
   }
+}
+
+/** Whether it may help to put the message in other words: the server did not take it as it is. */
+export function mayReword({ message, turn }: Exchange): boolean {
+  return (
+    message.action === 'ask' && turn.phase === 'interrupted' && turn.failure.kind === 'refused'
+  );
 }
 
 /** Whether the person may send the same again by one click. An order costs money: the ledger decides. */

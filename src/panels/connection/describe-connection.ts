@@ -4,7 +4,7 @@ import type { ConnectionState, FailureCause, WaitCause } from '../../core/connec
 const waits: Record<WaitCause, string> = {
   'connection-lost': 'The connection to the assistant was lost.',
   unreachable: 'The assistant cannot be reached.',
-  'server-restart': 'The server is restarting.',
+  'server-restart': 'The server restarts, or asks for patience.',
   'rate-limited': 'The server takes no more than 30 messages a minute.',
 };
 
@@ -46,11 +46,12 @@ export function describeConnection(
 }
 
 function describeWait(
-  { cause, retryAt }: Extract<ConnectionState, { phase: 'waiting' }>,
+  { cause, retryAt, attempt }: Extract<ConnectionState, { phase: 'waiting' }>,
   now: number | null,
 ): { short: string; long: string } {
   const word = cause === 'rate-limited' ? 'Rate limit' : 'Waiting';
-  const kept = 'Nothing you write is lost.';
+  const tried = attempt > 1 ? ` ${attempt} tries have failed; it goes on trying.` : '';
+  const kept = `${tried} Nothing you write is lost.`.trim();
   if (now === null) return { short: word, long: `${waits[cause]} ${kept}` };
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
   return {

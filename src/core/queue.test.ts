@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import {
+  finished,
+  lost,
+  message,
+  order,
+  sent,
+  started,
+  converse,
+  written,
+} from '../testing/samples.ts';
+import type { Conversation } from './conversation.ts';
+import { hasStaleMessage, nextToSend, queueOf } from './conversation.ts';
+import type { ConversationEvent } from './events.ts';
+import { reduceConversation } from './reduce-conversation.ts';
+
+const texts = (conversation: Conversation) => queueOf(conversation).map(({ id }) => id);
+const move = (turnId: string, place: number): ConversationEvent => ({
+  type: 'message-moved',
+  turnId,
+  place,
+});
+const edit = (turnId: string, text: string, at = 50): ConversationEvent => ({
+  type: 'message-edited',
+  at,
+  turnId,
+  text,
+});
+const out = [written('a'), sent('a'), started('a')];
+const waiting = converse(...out, ...['b', 'c', 'd'].map(written));
+
+describe('places in the queue', () => {
+  it.each([
+    ['c', 0, 'cbd'],
+    ['b', 1, 'cbd'],
+    ['b', 2, 'cdb'],
+    ['b', 99, 'cdb'],
+    ['d', -99, 'dbc'],
+    ['c', 1, 'bcd'],
+  ])('[TU3] %s to place %i gives %s', (id, place, expected) => {
+    const moved = reduceConversation(waiting, move(id, place));
+    expect(texts(moved).join('')).toBe(expected);
+    expect(nextToSend({ ...moved, onWire: null })?.id).toBe(expected[0]);
+  });
+
+  it('[TU3] none gets past what has gone out, and what has gone out is not moved', () => {
+    const moved = reduceConversation(waiting, move('d', -5));
+    expect(moved.exchanges[0]?.message.id).toBe('a');
+    expect(reduceConversation(waiting, move('a', 2))).toBe(waiting);
+    expect(reduceConversation(waiting, move('nobody', 0))).toBe(waiting);
+    expect(reduceConversation(waiting, move('b', 0))).toBe(waiting);
+  });
+});
+
+describe('other words', () => {
+  it('[TU3] a question that waits takes them, and counts as written anew', () => {
+    const edited = reduceConversation(waiting, edit('c', 'other'));
+    expect(queueOf(edited)).toMatchObject([{}, { id: 'c', text: 'other', writtenAt: 50 }, {}]);
+    expect(texts(edited)).toEqual(['b', 'c', 'd']);
+  });
+
+  it('[TU3] what has gone out, an empty text and an unknown message change nothing', () => {
+    for (const event of [edit('a', 'other'), edit('c', '  \n'), edit('nobody', 'other')]) {
+      expect(reduceConversation(waiting, event)).toBe(waiting);
+    }
+  });
+
+  it('[TU3][OR2][TU7] an order and a diagnosis stay as they were confirmed', () => {
+    const confirmed = converse(
+      { type: 'message-written', message: order('o', 'troponin', 1000) },
+      { type: 'message-written', message: message('x', { action: 'diagnose' }) },
+    );
+    expect(reduceConversation(confirmed, edit('o', 'ct chest'))).toBe(confirmed);
+    expect(reduceConversation(confirmed, edit('x', 'Other'))).toBe(confirmed);
+  });
+});
+
+describe('a queue that is held', () => {
+  const hold: ConversationEvent = { type: 'queue-held', why: 'stale' };
+
+  it('[TU3] says why: a failed turn', () => {
+    expect(converse(...out, written('b'), lost('a'))).toMatchObject({
+      queueHeld: true,
+      heldBecause: 'failed-turn',
+    });
+  });
+
+  it('[TU3][F18] says why: too old; and goes on when the person says so', () => {
+    const held = converse(written('a'), hold);
+    expect(held).toMatchObject({ queueHeld: true, heldBecause: 'stale' });
+    expect(nextToSend(held)).toBeUndefined();
+    const resumed = reduceConversation(held, { type: 'queue-resumed', at: 9 });
+    expect(resumed).toMatchObject({ queueHeld: false, queueConfirmedAt: 9 });
+    expect(resumed).not.toHaveProperty('heldBecause');
+    expect(nextToSend(resumed)?.id).toBe('a');
+  });
+
+  it('[TU3] keeps its first reason, and is not held where nothing waits', () => {
+    expect(converse(...out, written('b'), lost('a'), hold).heldBecause).toBe('failed-turn');
+    expect(converse(...out, finished('a'), hold).queueHeld).toBe(false);
+  });
+});
+
+describe('a stale question', () => {
+  const minutes = (count: number) => count * 60_000;
+
+  it('[TU3][F18] is one that waits for more than five minutes', () => {
+    const conversation = converse(written('a'));
+    expect(hasStaleMessage(conversation, minutes(5))).toBe(false);
+    expect(hasStaleMessage(conversation, minutes(5) + 1)).toBe(true);
+    expect(hasStaleMessage(conversation, -minutes(60))).toBe(false);
+  });
+
+  it('[TU3] is not one that went out, was looked at, or was put in other words', () => {
+    const late = minutes(20);
+    expect(hasStaleMessage(converse(...out), late)).toBe(false);
+    const seen = converse(written('a'), { type: 'queue-resumed', at: minutes(16) });
+    expect(hasStaleMessage(seen, late)).toBe(false);
+    expect(hasStaleMessage(seen, minutes(22))).toBe(true);
+    expect(hasStaleMessage(converse(written('a'), edit('a', 'b', minutes(19))), late)).toBe(false);
+  });
+});

@@ -1,0 +1,88 @@
+/**
+ * A conversation in a few words, for an assistant that has forgotten it. Pure.
+ *
+ * It owns what goes in and how it is shortened, and sends nothing. Its one law: every line says
+ * what it is, so that a reply that was not whole never reads as one that was.
+ */
+import type { Conversation, Exchange } from './conversation.ts';
+import { isQueued, replyText } from './conversation.ts';
+
+/** Characters, unless a server takes less. */
+const usualLength = 2000;
+
+const opening =
+  'The connection was renewed, so you do not have what was said before. Summary of this case so far:';
+
+/**
+ * Plain text of the first `turns` turns: questions with the beginning of their replies, tests with
+ * their results.
+ *
+ * @param limit the most characters, as a server counts them
+ * @returns empty where nothing was said, or nothing fits
+ */
+export function summarise(
+  { exchanges }: Conversation,
+  turns: number = exchanges.length,
+  limit: number = usualLength,
+): string {
+  const told = exchanges.slice(0, turns).filter(isTold);
+  const most = Math.min(limit, usualLength);
+  // Shorter replies first, then fewer turns: what was ordered matters more than how it was put.
+  for (const length of [240, 120, 60]) {
+    const text = compose(told, 0, length);
+    if (lengthOf(text) <= most) return text;
+  }
+  for (let left = 1; left < told.length; left++) {
+    const text = compose(told, left, 60);
+    if (lengthOf(text) <= most) return text;
+  }
+  return '';
+}
+
+/** What the assistant once knew: not what waits, and not what the server refused. */
+function isTold(exchange: Exchange): boolean {
+  return !isQueued(exchange) && exchange.delivery.status !== 'failed';
+}
+
+function compose(told: readonly Exchange[], leftOut: number, replyLength: number): string {
+  if (told.length === 0) return '';
+  const gap = leftOut === 0 ? [] : [`(${leftOut} earlier turns left out)`];
+  const lines = told
+    .slice(leftOut)
+    .map((exchange, index) => `${leftOut + index + 1}. ${describe(exchange, replyLength)}`);
+  return [opening, ...gap, ...lines].join('\n');
+}
+
+const kinds = {
+  ask: { message: 'Asked', reply: 'Reply' },
+  order: { message: 'Test ordered', reply: 'Result' },
+  diagnose: { message: 'Diagnosis proposed', reply: 'Reply' },
+};
+
+const messageLength = 200;
+
+function describe({ message, turn }: Exchange, replyLength: number): string {
+  const words = kinds[message.action];
+  const said = `${words.message}: ${shorten(message.text, messageLength)}`;
+  const reply = shorten(replyText(turn), replyLength);
+  if (reply === '') return `${said} (no ${words.reply.toLowerCase()} arrived)`;
+  const mark = turn.phase === 'finished' ? '' : ' (incomplete)';
+  return `${said}\n   ${words.reply}${mark}: ${reply}`;
+}
+
+/** The first sentences that fit; the beginning of the first where none does. */
+function shorten(text: string, length: number): string {
+  const words = text.replace(/\s+/g, ' ').trim();
+  if (lengthOf(words) <= length) return words;
+  let kept = '';
+  for (const sentence of words.split(/(?<=[.!?])\s+/)) {
+    const longer = kept === '' ? sentence : `${kept} ${sentence}`;
+    if (lengthOf(longer) > length - 2) break;
+    kept = longer;
+  }
+  return kept === '' ? `${[...words].slice(0, length - 2).join('')} …` : `${kept} …`;
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
