@@ -172,6 +172,19 @@ describe('a refused handshake', () => {
     expect(line.states.some(({ phase }) => phase === 'failed')).toBe(false);
   });
 
+  it('[F4] renews again when the refusals go on for half a minute: the new ones may be dead too', async () => {
+    const line = new Line();
+    await settled();
+    const began = line.clock.now();
+    while (line.renewals < 2) {
+      line.present.end(1006);
+      await settled();
+      if (line.state.phase === 'waiting') await line.waited();
+    }
+    expect(line.clock.now() - began).toBeGreaterThanOrEqual(30_000);
+    expect(line.clock.now() - began).toBeLessThan(90_000);
+  });
+
   it('[CN4] asks to sign in when the server will not renew', async () => {
     const line = new Line({ renew: () => Promise.reject(new SignInRequired('no')) });
     await settled();

@@ -46,6 +46,8 @@ export interface ReconnectingSocket {
 /** A connection that held this long is a good one: failures before it do not count any more. */
 const stableAfter = 10_000;
 const handshakeLimit = 15_000;
+/** Renewals for refused handshakes are at least this far apart. */
+const renewalPause = 30_000;
 const restartWait = 5_000;
 /** A handshake that takes longer is begun again when the network is another. */
 const promptHandshake = 1_000;
@@ -64,7 +66,7 @@ class Reconnecting implements ReconnectingSocket {
   #socket: WebSocket | undefined;
   #state: ConnectionState = { phase: 'idle' };
   #attempt = 0;
-  #renewed = false;
+  #renewedAt: number | null = null;
   /** Counts connections; whatever comes back with an older number is of no interest. */
   #epoch = 0;
   #cancelTimer: Cancel = () => {};
@@ -97,7 +99,7 @@ class Reconnecting implements ReconnectingSocket {
   }
 
   reconnect(): void {
-    this.#renewed = false;
+    this.#renewedAt = null;
     this.connect();
   }
 
@@ -144,7 +146,7 @@ class Reconnecting implements ReconnectingSocket {
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.after(stableAfter, () => {
       this.#attempt = 0;
-      this.#renewed = false;
+      this.#renewedAt = null;
     });
     const state = { phase: 'online', since: now, latency: Math.max(0, now - startedAt) } as const;
     this.#state = state;
@@ -169,8 +171,13 @@ class Reconnecting implements ReconnectingSocket {
       case 'retry':
         return this.#retry('connection-lost');
       case 'sign-in':
-        return this.#renewed ? this.#refusedAgain(opened) : this.#renewThenConnect();
+        return this.#isJustRenewed() ? this.#refusedAgain(opened) : this.#renewThenConnect();
     }
+  }
+
+  /** One renewal an outage; but credentials that were renewed a while ago may be dead by now. */
+  #isJustRenewed(): boolean {
+    return this.#renewedAt !== null && this.#options.clock.now() - this.#renewedAt < renewalPause;
   }
 
   /** With credentials that are new, only a server that says so itself can still mean them. */
@@ -189,7 +196,7 @@ class Reconnecting implements ReconnectingSocket {
     this.#options.renew().then(
       () => {
         if (epoch !== this.#epoch) return;
-        this.#renewed = true;
+        this.#renewedAt = this.#options.clock.now();
         this.connect();
       },
       (error: unknown) => epoch === this.#epoch && this.#giveWay(error),

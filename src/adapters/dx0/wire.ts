@@ -93,19 +93,28 @@ export type FrameOutcome =
   /** Meant as a frame, but of a wrong shape. `ends`: it says that the reply is over. */
   | { kind: 'malformed'; ends: boolean };
 
+/** In characters. Frames carry 20; one this long is no reply, and is not worth parsing. */
+const longestFrame = 1_000_000;
+
 /** Python prints numbers that JSON does not have. Only tried on text that did not parse. */
 const notANumber = /"remaining_budget":\s*(?:-?Infinity|NaN)/;
 
 /** Reads one text frame. Never throws. */
 export function readFrame(text: string): FrameOutcome {
+  if (text.length > longestFrame) return { kind: 'malformed', ends: false };
   const value = parseJson(text) ?? parseJson(text.replace(notANumber, '"remaining_budget":null'));
   const parsed = wireFrame.safeParse(value);
-  if (parsed.success) return { kind: 'good', frame: parsed.data };
+  if (parsed.success && !isPoisoned(value)) return { kind: 'good', frame: parsed.data };
   if (typeof value !== 'object' || value === null) return { kind: 'malformed', ends: false };
   const known = 'reply' in value || 'error' in value || 'done' in value;
   return known
     ? { kind: 'malformed', ends: 'error' in value || ('done' in value && value.done === true) }
     : { kind: 'unknown' };
+}
+
+/** No honest server names a prototype. */
+function isPoisoned(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__');
 }
 
 function parseJson(text: string): unknown {
