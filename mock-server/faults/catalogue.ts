@@ -82,7 +82,7 @@ export const catalogue: Catalogue = {
     example: { kind: 'forget-sessions' },
   },
   restart: {
-    does: 'at once: closes all sockets with a code (or "terminate"), stays away for ms, comes back with an empty memory; access tokens stay good, refresh tokens do not',
+    does: 'at once: closes all sockets with a code (or "terminate"), stays away for ms, comes back; access tokens and money spent stay, refresh tokens do not',
     example: { kind: 'restart', ms: 3000, code: 1012 },
   },
   'clock-skew': {
