@@ -76,7 +76,9 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
 /** What will become of a message that is sent now. */
 function LineHint() {
   const isOnline = useLive(({ connection }) => connection.phase === 'online');
+  const isHeld = useLive(({ conversation }) => conversation.queueHeld);
   const isBusy = useLive(({ conversation }) => conversation.onWire !== null);
+  if (isHeld) return 'What waits is held: a message waits behind it.';
   if (!isOnline) return 'Not connected: a message waits here and goes out by itself.';
   if (isBusy) return 'A reply is under way: a message waits for its end.';
   return (

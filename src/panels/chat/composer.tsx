@@ -46,14 +46,17 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
     return true;
   });
   return (
-    <div className="border-t border-line bg-surface px-3 py-3 md:px-6">
-      <div className="mx-auto flex max-w-[50rem] flex-col gap-2">
-        <Standing />
-        <Queue onEmptied={() => form.current?.querySelector<HTMLElement>(fields)?.focus()} />
-        <PaceNote />
+    <div className="flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface px-3 py-3 md:px-6">
+      <div className="mx-auto flex min-h-0 w-full max-w-[50rem] flex-col gap-2">
+        {/* It may be long, and must leave room for the transcript above and the form below. */}
+        <div className="-m-1 scroll-pane flex min-h-0 flex-col gap-2 p-1 empty:hidden">
+          <Standing />
+          <Queue onEmptied={() => form.current?.querySelector<HTMLElement>(fields)?.focus()} />
+          <PaceNote />
+        </div>
         <div
           ref={form}
-          className="field-focus rounded-xl border border-line-strong bg-surface shadow-card"
+          className="field-focus shrink-0 rounded-xl border border-line-strong bg-surface shadow-card"
         >
           <div className="flex flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
             <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />

@@ -37,13 +37,13 @@ export function Queue({ onEmptied }: { onEmptied: () => void }) {
       {...focus}
       tabIndex={-1}
       aria-label="Waiting to be sent"
-      className="flex flex-col gap-1.5 rounded-xl border border-dashed border-line-strong bg-sunken p-2"
+      className="flex flex-col gap-1.5 rounded-xl border border-dashed border-line-strong bg-sunken p-2 outline-offset-[-2px]"
     >
       <h2 className="px-1 text-sm font-semibold text-ink-2">
         Waiting to be sent <span className="font-normal text-ink-3">· {messages.length}</span>
       </h2>
       <HeldNotice count={messages.length} />
-      <ol className="scroll-pane flex max-h-[26dvh] flex-col gap-1">
+      <ol className="flex flex-col gap-1">
         {messages.map((message, place) => (
           <QueuedMessage
             key={message.id}
@@ -69,7 +69,11 @@ function HeldNotice({ count }: { count: number }) {
       grade="warning"
       polite
       action={
-        <Button size="small" onPress={() => consultation.resumeQueue()}>
+        <Button
+          size="small"
+          className="shrink-0 whitespace-nowrap"
+          onPress={() => consultation.resumeQueue()}
+        >
           {count === 1 ? 'Send it' : `Send all ${count}`}
         </Button>
       }

@@ -23,15 +23,15 @@ export function QueuedMessage({ message, onMove }: QueuedMessageProps) {
         <QueueEditor message={message} text={editing.text} />
       ) : (
         <>
-          <div className="min-w-40 grow basis-0">
-            <p className="line-clamp-2 text-sm wrap-anywhere whitespace-pre-wrap">{message.text}</p>
-            <p className="flex items-center gap-2 text-xs text-ink-3">
-              <span className={`rounded-sm px-1.5 font-semibold ${kindLook[message.action]}`}>
-                {actionWords[message.action]}
-              </span>
-              <Age since={message.writtenAt} />
-            </p>
-          </div>
+          <p className="line-clamp-2 w-full text-sm wrap-anywhere whitespace-pre-wrap lg:w-auto lg:min-w-40 lg:grow lg:basis-0">
+            {message.text}
+          </p>
+          <p className="flex items-center gap-2 text-xs whitespace-nowrap text-ink-3">
+            <span className={`rounded-sm px-1.5 font-semibold ${kindLook[message.action]}`}>
+              {actionWords[message.action]}
+            </span>
+            <Age since={message.writtenAt} />
+          </p>
           <Acts message={message} onMove={onMove} />
         </>
       )}

@@ -49,7 +49,7 @@ function SendSummary({ conversation, turns }: { conversation: Conversation; turn
   const summary = summarise(conversation, turns, messageLimit);
   if (!compose || summary === '') return null;
   return (
-    <Button size="small" onPress={() => compose(summary)}>
+    <Button size="small" className="shrink-0 whitespace-nowrap" onPress={() => compose(summary)}>
       Send a summary
     </Button>
   );

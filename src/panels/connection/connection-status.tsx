@@ -19,12 +19,13 @@ export function ConnectionStatus() {
   const consultation = useConsultation();
   const now = useNow(1000);
   const canTry = connection.phase === 'waiting' || connection.phase === 'failed';
-  const { short, long } = describeConnection(connection, now);
+  const { word, short, long } = describeConnection(connection, now);
   return (
     <div className="flex min-w-0 items-center gap-2">
       <Chip>
         <span aria-hidden className={`size-2 shrink-0 rounded-full ${dots[connection.phase]}`} />
         <span className="truncate" title={long}>
+          {word && <span className="max-sm:hidden">{word} · </span>}
           {short}
         </span>
       </Chip>
@@ -33,7 +34,11 @@ export function ConnectionStatus() {
         {describeConnection(connection, null).long}
       </span>
       {canTry && (
-        <Button size="small" onPress={() => consultation.tryNow()}>
+        <Button
+          size="small"
+          className="shrink-0 whitespace-nowrap"
+          onPress={() => consultation.tryNow()}
+        >
           Try now
         </Button>
       )}

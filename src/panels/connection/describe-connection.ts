@@ -23,11 +23,14 @@ const failures: Record<FailureCause, { short: string; long: string }> = {
   },
 };
 
-/** @param now milliseconds since 1970; `null` leaves out what changes every second */
+/**
+ * `word` stands before `short` where there is room for it.
+ *
+ * @param now milliseconds since 1970; `null` leaves out what changes every second */
 export function describeConnection(
   state: ConnectionState,
   now: number | null,
-): { short: string; long: string } {
+): { word?: string; short: string; long: string } {
   switch (state.phase) {
     case 'idle':
       return { short: 'Not connected', long: 'Not connected to the assistant.' };
@@ -48,14 +51,15 @@ export function describeConnection(
 function describeWait(
   { cause, retryAt, attempt }: Extract<ConnectionState, { phase: 'waiting' }>,
   now: number | null,
-): { short: string; long: string } {
+): { word?: string; short: string; long: string } {
   const word = cause === 'rate-limited' ? 'Rate limit' : 'Waiting';
   const tried = attempt > 1 ? ` ${attempt} tries have failed; it goes on trying.` : '';
   const kept = `${tried} Nothing you write is lost.`.trim();
   if (now === null) return { short: word, long: `${waits[cause]} ${kept}` };
   const seconds = Math.max(0, Math.ceil((retryAt - now) / 1000));
   return {
-    short: `${word} · next try in ${seconds} s`,
+    word,
+    short: `next try in ${seconds} s`,
     long: `${waits[cause]} Next try in ${seconds} s. ${kept}`,
   };
 }
