@@ -2,7 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'mock-server/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'mock-server/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'soak/**/*.test.ts',
+    ],
     environment: 'node',
     passWithNoTests: false,
   },

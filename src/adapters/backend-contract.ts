@@ -41,7 +41,10 @@ export function describeBackendContract(name: string, setUp: () => Promise<Contr
 
     const open = () => {
       const sink = new RecordingSink();
-      const channel = subject.backend.open({ budget: null }, sink);
+      const channel = subject.backend.open(
+        { budget: null, remaining: null, isLimitTold: false },
+        sink,
+      );
       cleanUp.push(() => channel.close());
       return { sink, channel };
     };

@@ -4,8 +4,8 @@
  * Each tab keeps its own. What a tab that is gone left behind (a crash, a closed window) goes to
  * the same person's next tab to be read; another person's is removed unseen.
  */
-import type { Conversation } from '../core/conversation.ts';
 import type { Journal } from '../core/journal.ts';
+import type { ArchivedWork } from '../core/resume.ts';
 import { archiveWork } from '../core/resume.ts';
 import type { SafeStore } from '../net/safe-store.ts';
 import { openSafeStore } from '../net/safe-store.ts';
@@ -19,8 +19,10 @@ export interface KeptWork {
   readonly journal: Journal | null;
   /** This tab's own work. */
   readonly snapshot: Snapshot | null;
-  /** Conversations of this person from tabs that are gone, newest first. */
-  readonly found: readonly Conversation[];
+  /** Names of the records that it is read from. */
+  readonly present: readonly string[];
+  /** Work of this person from tabs that are gone. */
+  readonly found: ArchivedWork;
   /** Something was kept that could not be read. */
   readonly isDamaged: boolean;
 }
@@ -31,7 +33,13 @@ interface Scope {
   readonly tab: string;
 }
 
-const nothing: KeptWork = { journal: null, snapshot: null, found: [], isDamaged: false };
+const nothing: KeptWork = {
+  journal: null,
+  snapshot: null,
+  present: [],
+  found: { ended: [], waiting: [] },
+  isDamaged: false,
+};
 
 export async function findKeptWork(tenant: string, user: string): Promise<KeptWork> {
   try {
@@ -42,9 +50,8 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
     return {
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
-      found: left.flatMap(({ snapshot }) =>
-        snapshot ? archiveWork(snapshot, systemClock.now()) : [],
-      ),
+      present: mine.names,
+      found: archiveAll(left),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
     };
   } catch {
@@ -66,7 +73,18 @@ async function collectLeftovers(store: SafeStore, own: Scope): Promise<Reading[]
   return readings;
 }
 
+function archiveAll(readings: readonly Reading[]): ArchivedWork {
+  const works = readings
+    .map(({ snapshot }) => snapshot && archiveWork(snapshot, systemClock.now()))
+    .filter((work) => work !== null);
+  return {
+    ended: works.flatMap(({ ended }) => ended),
+    waiting: works.flatMap(({ waiting }) => waiting),
+  };
+}
+
 interface Reading {
+  readonly names: readonly string[];
   readonly snapshot: Snapshot | null;
   readonly isDamaged: boolean;
 }
@@ -75,12 +93,14 @@ interface Reading {
 async function readSnapshot(store: SafeStore, scope: Scope): Promise<Reading> {
   const { records, unreadable } = await store.read(nameOf(scope));
   try {
-    if (unreadable === 0) return { snapshot: fromRecords(records), isDamaged: false };
+    if (unreadable === 0) {
+      return { names: [...records.keys()], snapshot: fromRecords(records), isDamaged: false };
+    }
   } catch {
     // Of another version, or changed by something that is not Bedside: handled below.
   }
   await store.remove(nameOf(scope));
-  return { snapshot: null, isDamaged: true };
+  return { names: [], snapshot: null, isDamaged: true };
 }
 
 function isSamePerson(a: Scope, b: Scope): boolean {

@@ -40,7 +40,8 @@ const Devtools = import.meta.env.DEV
 
 export interface OpenWorkspace {
   readonly content: ReactNode;
-  close(): void;
+  /** Resolves when what was kept is whole, and nothing more is written. */
+  close(): Promise<void>;
 }
 
 export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
@@ -61,11 +62,12 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
         )}
       </QueryClientProvider>
     ),
-    close() {
+    async close() {
       unbridge();
       workspace.consultation.close();
-      workspace.keeper.close();
       queryClient.clear();
+      await workspace.keeper.commit();
+      workspace.keeper.close();
     },
   };
 }
@@ -99,11 +101,12 @@ function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept:
   const keeper = createKeeper({
     journal: kept.journal,
     clock: systemClock,
+    present: kept.present,
     isDamaged: kept.isDamaged,
     work: () => currentWork(),
   });
   const consultation = openConsultation(config, backend, {
-    kept: taken.live,
+    ...taken.live,
     isNewSession: identity.isNewSession,
     beforeSend: () => keeper.commit(),
   });
@@ -117,13 +120,15 @@ function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept:
     return { sessionId, conversation, earlier, account, sentAt, draft, basket: tests };
   };
   for (const { store } of [consultation, drafts, basket]) store.subscribe(() => keeper.note());
+  // What a person did or the server said is kept at once; only growing text may wait.
+  consultation.onEvent(() => void keeper.commit());
   return { keeper, consultation, drafts, basket };
 }
 
 function openConsultation(
   config: Config,
   backend: Dx0Backend,
-  work: Pick<ConsultationOptions, 'kept' | 'isNewSession' | 'beforeSend'>,
+  work: Pick<ConsultationOptions, 'kept' | 'waiting' | 'isNewSession' | 'beforeSend'>,
 ): Consultation {
   const { firstFrame, stall, giveUp } = config.limits;
   return createConsultation({
@@ -139,26 +144,24 @@ function openConsultation(
 }
 
 interface TakenUp {
-  live: NonNullable<ConsultationOptions['kept']>;
+  live: Pick<ConsultationOptions, 'kept' | 'waiting'>;
   draft: Draft | null;
   basket: readonly string[];
 }
 
-/** The same session goes on; of another one only what was said, and what was being written. */
+/** The same session goes on; of another one what was said, and what was not sent yet. */
 function takeUp({ snapshot, found }: KeptWork, { sessionId }: Identity, now: number): TakenUp {
   const draft = snapshot?.draft ?? null;
   const basket = snapshot?.basket ?? [];
-  if (!snapshot) return { live: { earlier: found }, draft, basket };
-  if (snapshot.sessionId !== sessionId) {
-    return { live: { earlier: [...archiveWork(snapshot, now), ...found] }, draft, basket };
+  if (snapshot?.sessionId === sessionId) {
+    const { conversation, account, earlier } = resumeWork(snapshot, now);
+    const { sentAt } = snapshot;
+    const kept = { conversation, account, earlier: [...earlier, ...found.ended], sentAt };
+    return { live: { kept }, draft, basket };
   }
-  const { conversation, account, earlier } = resumeWork(snapshot, now);
-  const { sentAt } = snapshot;
-  return {
-    live: { conversation, account, earlier: [...earlier, ...found], sentAt },
-    draft,
-    basket,
-  };
+  const past = snapshot ? archiveWork(snapshot, now) : { ended: [], waiting: [] };
+  const kept = { earlier: [...past.ended, ...found.ended] };
+  return { live: { kept, waiting: [...past.waiting, ...found.waiting] }, draft, basket };
 }
 
 function usualBudget({ dx0 }: Config) {

@@ -33,6 +33,10 @@ export interface OutgoingMessage {
 export interface OpenOptions {
   /** The most to spend, in cents; `null` for no limit. A server may have a limit of its own. */
   readonly budget: Cents | null;
+  /** What is left of it as far as anybody knows; `null` where nobody does, or there is no limit. */
+  readonly remaining: Cents | null;
+  /** The server has told that limit, or that there is none; else it may have one of its own. */
+  readonly isLimitTold: boolean;
 }
 
 /** Where an adapter reports. Called in the order of arrival, never after `Channel.close`. */
@@ -106,7 +110,14 @@ export interface SignIn {
   restore(): Promise<Identity | null>;
   /** @throws `SignInRequired` for wrong credentials, `RateLimited` when locked out, and the others. */
   signIn(username: string, password: string): Promise<Identity>;
-  /** Forgets the session here, and tells the server as far as it can be reached. */
+  /**
+   * Whether it is still the same person; the session goes on as it is.
+   * @throws as `signIn` does
+   */
+  unlock(password: string): Promise<void>;
+  /** Whether the session still holds. @throws `SignInRequired` where it does not, and the others. */
+  check(): Promise<void>;
+  /** Forgets the session here at once; then tells the server. @throws where it cannot be told. */
   signOut(): Promise<void>;
   /** Told when the server will not renew the session any more. */
   onSignedOut(listener: () => void): () => void;

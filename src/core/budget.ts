@@ -4,6 +4,7 @@
  * Everything here is derived; nothing is stored. Amounts in US cents.
  */
 import type { Account, Order } from './account.ts';
+import type { Message } from './conversation.ts';
 import type { Cents } from './money.ts';
 import { add, cents, subtract, sum } from './money.ts';
 
@@ -77,6 +78,20 @@ export function forecastOrders(account: Account, prices: readonly (Cents | null)
   const remainingAfter = subtract(subtract(remaining, underway), price);
   const exceedsBy = remainingAfter < 0 ? cents(-remainingAfter) : null;
   return { price, remainingAfter, exceedsBy, cannotTell: false };
+}
+
+/**
+ * What keeps a message that was written from going out by itself as the account stands now: between
+ * confirming a basket and sending its last order, the server may have told of a smaller limit.
+ */
+export function obstacleTo(
+  { action, forecast, mayExceed = false }: Message,
+  account: Account,
+): 'over-budget' | 'overspent' | null {
+  if (action !== 'order') return null;
+  if (account.overspent) return 'overspent';
+  const exceeds = !mayExceed && forecastOrders(account, [forecast]).exceedsBy !== null;
+  return exceeds ? 'over-budget' : null;
 }
 
 function isUnderway({ state }: Order): boolean {

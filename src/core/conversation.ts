@@ -17,6 +17,8 @@ export interface Message {
   readonly writtenAt: number;
   /** What the order was expected to cost when the person confirmed it; `null` where nobody knows. */
   readonly forecast: Cents | null;
+  /** The person was told that the order would exceed the budget, and confirmed it. */
+  readonly mayExceed?: boolean;
 }
 
 /** How far a message got. `uncertain`: it was put on the wire and never answered. */
@@ -92,9 +94,10 @@ export interface Remark {
 
 /**
  * Why the queue is held. `stale`: the line was away for so long that a question may not be what
- * the person wants to know any more.
+ * the person wants to know any more. `over-budget`: since the next order was confirmed, the budget
+ * turned out too small for it. `overspent`: the server answers nothing more on this session.
  */
-export type HoldReason = 'failed-turn' | 'stale';
+export type HoldReason = 'failed-turn' | 'stale' | 'over-budget' | 'overspent';
 
 export interface Conversation {
   readonly id: string;

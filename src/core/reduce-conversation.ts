@@ -40,7 +40,7 @@ export function reduceConversation(
     case 'queue-held':
       return hold(conversation, event.why);
     case 'queue-resumed':
-      return { ...release(conversation), queueConfirmedAt: event.at };
+      return { ...release(confirmNext(conversation)), queueConfirmedAt: event.at };
     case 'conversation-ended':
       return { ...conversation, endedAt: event.at };
     case 'reply-stopped':
@@ -260,6 +260,16 @@ function releaseWire(conversation: Conversation): Conversation {
 function hold(conversation: Conversation, why: HoldReason): Conversation {
   if (conversation.queueHeld || !conversation.exchanges.some(isQueued)) return conversation;
   return { ...conversation, queueHeld: true, heldBecause: why };
+}
+
+/** Who lets a queue go on that is held for its next order has confirmed that order. */
+function confirmNext(conversation: Conversation): Conversation {
+  const next = conversation.exchanges.find(isQueued)?.message;
+  if (conversation.heldBecause !== 'over-budget' || !next) return conversation;
+  return update(conversation, next.id, (exchange) => ({
+    ...exchange,
+    message: { ...exchange.message, mayExceed: true },
+  }));
 }
 
 function release({ heldBecause: _, ...conversation }: Conversation): Conversation {

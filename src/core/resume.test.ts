@@ -13,7 +13,8 @@ import { openAccount, reduceAccount } from './account.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import type { Work } from './resume.ts';
-import { archiveWork, resumeWork } from './resume.ts';
+import { queueOf } from './conversation.ts';
+import { archiveWork, carryOver, resumeWork } from './resume.ts';
 
 function workAfter(...events: ConversationEvent[]): Work {
   return {
@@ -67,9 +68,21 @@ describe('taking up work after the page was loaded anew', () => {
 
   it('[HI5] work of another session ends, and goes before what ended earlier', () => {
     const before = workAfter(written('a'), sent('a'));
-    const [first, ...rest] = archiveWork({ ...before, earlier: [emptyConversation] }, 50);
+    const { ended, waiting } = archiveWork({ ...before, earlier: [emptyConversation] }, 50);
+    const [first, ...rest] = ended;
     expect(first).toMatchObject({ endedAt: 50, onWire: null });
     expect(rest).toEqual([emptyConversation]);
-    expect(archiveWork(workAfter(), 50)).toEqual([]);
+    expect(waiting).toEqual([]);
+    expect(archiveWork(workAfter(), 50)).toEqual({ ended: [], waiting: [] });
+  });
+
+  it('[OB1] what had not gone out waits in the next conversation, held', () => {
+    const before = workAfter(written('a'), sent('a'), written('b'), written('c'));
+    const { ended, waiting } = archiveWork(before, 50);
+    expect(ended[0]?.exchanges.map(({ message }) => message.id)).toEqual(['a']);
+    const next = carryOver({ ...emptyConversation, id: 'next' }, waiting);
+    expect(queueOf(next).map(({ id }) => id)).toEqual(['b', 'c']);
+    expect(next.queueHeld).toBe(true);
+    expect(carryOver(emptyConversation, []).queueHeld).toBe(false);
   });
 });

@@ -6,8 +6,8 @@
  */
 import type { Account } from './account.ts';
 import { reduceAccount } from './account.ts';
-import type { Conversation } from './conversation.ts';
-import { isQueued } from './conversation.ts';
+import type { Conversation, Message } from './conversation.ts';
+import { isQueued, queueOf } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 
@@ -28,11 +28,30 @@ export function resumeWork(work: Work, at: number): Work {
   };
 }
 
+export interface ArchivedWork {
+  /** Newest first. */
+  readonly ended: readonly Conversation[];
+  /** What had not gone out, in its order. */
+  readonly waiting: readonly Message[];
+}
+
 /** The session is another: what was said can be read, and is not continued. */
-export function archiveWork(work: Work, at: number): readonly Conversation[] {
+export function archiveWork(work: Work, at: number): ArchivedWork {
   const { conversation, earlier } = resumeWork(work, at);
-  if (conversation.exchanges.length === 0) return earlier;
-  return [reduceConversation(conversation, { type: 'conversation-ended', at }), ...earlier];
+  const said = conversation.exchanges.filter((exchange) => !isQueued(exchange));
+  const waiting = queueOf(conversation);
+  if (said.length === 0) return { ended: earlier, waiting };
+  const ended: Conversation = { ...conversation, exchanges: said, queueHeld: false, endedAt: at };
+  return { ended: [ended, ...earlier], waiting };
+}
+
+/** Takes messages that wait into a new conversation, held until the person says go on. */
+export function carryOver(conversation: Conversation, waiting: readonly Message[]): Conversation {
+  const written = waiting.reduce(
+    (taken, message) => reduceConversation(taken, { type: 'message-written', message }),
+    conversation,
+  );
+  return holdQueue(written);
 }
 
 function lossOf({ onWire }: Conversation, at: number): ConversationEvent | null {

@@ -59,12 +59,11 @@ export function createHttp(options: HttpOptions): Http {
     prefixUrl: options.baseUrl,
     timeout: false,
     retry: 0,
-    hooks: { afterResponse: [(_request, _options, response) => noteTime(options, response)] },
     ...(options.parameters && { searchParams: options.parameters }),
     ...(options.cache && { cache: options.cache }),
   });
   const request = (path: string, init: Options) =>
-    send(limited(client, limit), options.credentials, path, init);
+    send(limited(client, limit, options), options.credentials, path, init);
   return {
     get: (path, schema, signal) =>
       parsed(schema, limit, () => request(path, { method: 'get', ...(signal && { signal }) })),
@@ -76,10 +75,18 @@ export function createHttp(options: HttpOptions): Http {
 type Ask = (path: string, init: Options) => Promise<Response>;
 
 /** The limit holds until the whole answer is read: a server may stop in the middle of one. */
-function limited(client: KyInstance, limit: number): Ask {
-  return (path, { signal, ...init }) => {
+function limited(client: KyInstance, limit: number, options: HttpOptions): Ask {
+  return async (path, { signal, ...init }) => {
     const timeUp = AbortSignal.timeout(limit);
-    return client(path, { ...init, signal: signal ? AbortSignal.any([signal, timeUp]) : timeUp });
+    const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
+    try {
+      const response = await client(path, { ...init, signal: either });
+      noteTime(options, response);
+      return response;
+    } catch (error) {
+      if (error instanceof HTTPError) noteTime(options, error.response);
+      throw error;
+    }
   };
 }
 

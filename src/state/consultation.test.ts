@@ -43,6 +43,49 @@ function online(pace: Pace | null = null) {
 
 const failureOf = (turn: Turn) => (turn.phase === 'interrupted' ? turn.failure.kind : turn.phase);
 
+describe('an order that waits', () => {
+  function basketOfTwo() {
+    const all = online();
+    all.consultation.write('order', 'd-dimer', cents(2000));
+    all.consultation.write('order', 'bnp', cents(2500));
+    return all;
+  }
+
+  it('[OR6] is held when the server tells of a smaller limit meanwhile, and asks', () => {
+    const { backend, consultation, state } = basketOfTwo();
+    backend.line.reply('Result.', settlement(2000, 2000, 1000));
+    expect(backend.line.sentTexts).toEqual(['d-dimer']);
+    expect(state().conversation).toMatchObject({ queueHeld: true, heldBecause: 'over-budget' });
+    consultation.resumeQueue();
+    expect(backend.line.sentTexts).toEqual(['d-dimer', 'bnp']);
+  });
+
+  it('[OR6] goes by itself while the budget is enough', () => {
+    const { backend } = basketOfTwo();
+    backend.line.reply('Result.', settlement(2000, 2000, 2500));
+    expect(backend.line.sentTexts).toEqual(['d-dimer', 'bnp']);
+  });
+
+  it('[OR6] never goes out on an overspent session, whatever the person presses', () => {
+    const { backend, consultation, state } = basketOfTwo();
+    backend.line.fail({ kind: 'budget-exhausted' });
+    consultation.resumeQueue();
+    expect(backend.line.sentTexts).toEqual(['d-dimer']);
+    expect(state().conversation).toMatchObject({ queueHeld: true, heldBecause: 'overspent' });
+  });
+
+  it('[OR6] a new line knows what is left, not only what was asked for', () => {
+    const { backend, consultation } = basketOfTwo();
+    backend.line.reply('Result.', settlement(2000, 2000, 2500));
+    consultation.startConversation(cents(10_000));
+    expect(backend.line.options).toEqual({
+      budget: cents(10_000),
+      remaining: cents(2500),
+      isLimitTold: true,
+    });
+  });
+});
+
 describe('sending', () => {
   it('[F17] what is written while connecting goes out once, when the line is there', () => {
     const { backend, consultation, exchange, state } = consult();

@@ -22,8 +22,10 @@ import {
   startConversation,
 } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
+import { budgetStatus, obstacleTo } from '../core/budget.ts';
 import type { Cents } from '../core/money.ts';
 import { opensAt } from '../core/pacing.ts';
+import { carryOver } from '../core/resume.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
@@ -62,6 +64,8 @@ export interface ConsultationOptions {
   newId: () => string;
   /** What was kept of this session before the page was loaded anew. */
   kept?: Partial<Pick<ConsultationState, 'conversation' | 'earlier' | 'account' | 'sentAt'>>;
+  /** Messages of an earlier session that had not gone out; they wait here for the person's word. */
+  waiting?: readonly Message[];
   /** Resolves when the state is safe enough for a message to go out. Without it they go at once. */
   beforeSend?: () => Promise<void>;
 }
@@ -70,7 +74,7 @@ export interface Consultation {
   readonly store: StoreApi<ConsultationState>;
   readonly capabilities: Capabilities;
   /** Puts a message in the queue; it goes out as soon as it may. `forecast` in cents. */
-  write(action: Action, text: string, forecast?: Cents | null): void;
+  write(action: Action, text: string, forecast?: Cents | null, mayExceed?: boolean): void;
   /** Takes back a message that has not gone out. */
   withdraw(messageId: string): void;
   /** Gives a message that waits another place among those that wait, from 0. */
@@ -124,9 +128,10 @@ class LiveConsultation implements Consultation {
     this.#open(this.store.getState().account.requestedLimit);
   }
 
-  write(action: Action, text: string, forecast: Cents | null = null): void {
+  write(action: Action, text: string, forecast: Cents | null = null, mayExceed = false): void {
     const { newId, clock } = this.#options;
-    const message = { id: newId(), action, text, writtenAt: clock.now(), forecast };
+    const basics = { id: newId(), action, text, writtenAt: clock.now(), forecast };
+    const message = mayExceed ? { ...basics, mayExceed } : basics;
     this.#dispatch({ type: 'message-written', message });
   }
 
@@ -201,8 +206,10 @@ class LiveConsultation implements Consultation {
   }
 
   #open(budget: Cents | null): void {
+    const { account } = this.store.getState();
+    const { remaining } = budgetStatus(account);
     this.#channel = this.#options.backend.open(
-      { budget },
+      { budget, remaining, isLimitTold: account.limitTold },
       {
         event: (event) => this.#dispatch(event),
         connection: (connection) => this.#connectionChanged(connection),
@@ -282,13 +289,15 @@ class LiveConsultation implements Consultation {
 
   /** Sends the next message when the line is there and nothing is on it. */
   #sendNext(): void {
-    const { connection, conversation, editing } = this.store.getState();
+    const { account, connection, conversation, editing } = this.store.getState();
     const message = nextToSend(conversation);
     if (!message || !this.#channel || message.id === editing?.messageId) return;
     if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
       return this.#channel.reconnect();
     }
     if (connection.phase !== 'online' || this.#isPaced()) return;
+    const why = obstacleTo(message, account);
+    if (why) return this.#dispatch({ type: 'queue-held', why });
     this.#dispatch({ type: 'message-sent', at: this.#options.clock.now(), turnId: message.id });
     this.#transmit(this.#channel, message);
   }
@@ -335,7 +344,7 @@ class LiveConsultation implements Consultation {
 function initialState(options: ConsultationOptions): ConsultationState {
   return {
     connection: { phase: 'idle' },
-    conversation: newConversation(options),
+    conversation: carryOver(newConversation(options), options.waiting ?? []),
     earlier: [],
     account: openAccount(options.budget, options.isNewSession),
     stalledSince: null,

@@ -29,7 +29,7 @@ function createDevice() {
   return { held, writes, state, journal };
 }
 
-function setUp(journal: Journal | null, isDamaged = false) {
+function setUp(journal: Journal | null, isDamaged = false, present: readonly string[] = []) {
   const clock = createManualClock();
   let work: Snapshot = {
     sessionId: 'session-1',
@@ -40,7 +40,7 @@ function setUp(journal: Journal | null, isDamaged = false) {
     draft: { question: '', differential: emptyDifferential },
     basket: [],
   };
-  const keeper = createKeeper({ journal, clock, isDamaged, work: () => work });
+  const keeper = createKeeper({ journal, clock, present, isDamaged, work: () => work });
   const change = (next: Partial<Snapshot>) => {
     work = { ...work, ...next };
     keeper.note();
@@ -87,6 +87,16 @@ describe('keeping the work on this device', () => {
     await keeper.commit();
     change({ conversation: emptyConversation });
     await keeper.commit();
+    expect(fromRecords(device.held)).toEqual(current());
+  });
+
+  it('removes what another load of the page kept and this work does not have', async () => {
+    const device = createDevice();
+    device.held.set('exchange/old/000001', { of: 'a conversation that is shorter now' });
+    const { keeper, change, current } = setUp(device.journal, false, [...device.held.keys()]);
+    change({ basket: ['d-dimer'] });
+    await keeper.commit();
+    expect(device.held.has('exchange/old/000001')).toBe(false);
     expect(fromRecords(device.held)).toEqual(current());
   });
 

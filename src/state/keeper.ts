@@ -35,10 +35,15 @@ export interface KeeperOptions {
   /** `null` where this browser keeps nothing safely. */
   journal: Journal | null;
   clock: Clock;
+  /** Names of the records that are on the device: what is not of the work any more is removed. */
+  present: readonly string[];
   /** Something was kept before that could not be read. */
   isDamaged: boolean;
   work(): Snapshot;
 }
+
+/** Stands for a record that is on the device and was not written by this keeper. */
+const unread = Symbol('unread');
 
 const writeDelay = 250;
 /** Milliseconds a message waits for the device; a device that hangs must not keep it for ever. */
@@ -51,7 +56,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
 class WorkKeeper implements Keeper {
   readonly store: StoreApi<KeepingState>;
   #options: KeeperOptions;
-  #written: ReadonlyMap<string, unknown> = new Map<string, unknown>();
+  #written: ReadonlyMap<string, unknown>;
   #head: { work: Snapshot; record: unknown } | null = null;
   #cancel: Cancel | null = null;
   #writing: Promise<void> = Promise.resolve();
@@ -59,6 +64,7 @@ class WorkKeeper implements Keeper {
 
   constructor(options: KeeperOptions) {
     this.#options = options;
+    this.#written = new Map(options.present.map((name) => [name, unread]));
     const trouble = options.isDamaged ? 'damaged' : null;
     this.store = createStore(() => ({
       trouble: options.journal ? trouble : 'unavailable',
@@ -76,16 +82,18 @@ class WorkKeeper implements Keeper {
   commit(): Promise<void> {
     if (this.#isClosed || !this.#options.journal) return Promise.resolve();
     this.#enqueue();
-    return Promise.race([this.#writing, this.#limit()]);
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(commitLimit, resolve);
+      void this.#writing.then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   close(): void {
     this.#isClosed = true;
     this.#cancel?.();
-  }
-
-  #limit(): Promise<void> {
-    return new Promise((resolve) => this.#options.clock.after(commitLimit, resolve));
   }
 
   /** Writes follow one another; each takes what has changed by its turn. */

@@ -33,6 +33,7 @@ const message = z.object({
   text: z.string(),
   writtenAt: time,
   forecast: z.nullable(cents),
+  mayExceed: z.exactOptional(z.boolean()),
 });
 
 const delivery = z.discriminatedUnion('status', [

@@ -30,6 +30,7 @@ export interface MockedDx0 {
   online(
     budget?: Cents | null,
     backend?: Dx0Backend,
+    isLimitTold?: boolean,
   ): Promise<{ sink: RecordingSink; channel: Channel }>;
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -67,9 +68,9 @@ export async function startMockedDx0(options: Partial<MockOptions> = {}): Promis
     get server() {
       return server;
     },
-    async online(budget = null, { conversation } = backend) {
+    async online(budget = null, { conversation } = backend, isLimitTold = true) {
       const sink = new RecordingSink();
-      const channel = conversation.open({ budget }, sink);
+      const channel = conversation.open({ budget, remaining: budget, isLimitTold }, sink);
       channels.push(channel);
       await sink.phase('online');
       return { sink, channel };

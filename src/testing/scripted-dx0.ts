@@ -49,7 +49,11 @@ export async function startScriptedDx0(scripts: readonly Script[]): Promise<Scri
         onWake: () => () => undefined,
         createSocket: createNodeSocket,
       };
-      const channel = openDx0Channel(options, { budget }, sink);
+      const channel = openDx0Channel(
+        options,
+        { budget, remaining: budget, isLimitTold: true },
+        sink,
+      );
       channels.push(channel);
       return { channel, sink };
     },

@@ -227,6 +227,27 @@ describe('money', () => {
     expect(await sink.ended('b')).toMatchObject({ failure: { kind: 'budget-exhausted' } });
   });
 
+  it('[OR6] while the limit is not told, a cut order is doubtful and a second cut is named', async () => {
+    await start();
+    const { sink, channel } = await dx0.online(cents(1), dx0.backend, false);
+    // The person's console believes in more than the server gives, as with a stored limit.
+    const generous = dx0.backend.conversation.open(
+      { budget: cents(1), remaining: cents(50_000), isLimitTold: false },
+      sink,
+    );
+    channel.close();
+    await sink.until(() => sink.all('session-opened')[1]);
+    await sink.phase('online');
+    generous.send(order('a', 'serum porcelain', 5000));
+    expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'connection-lost' } });
+    generous.reconnect();
+    await sink.until(() => sink.all('session-opened')[2]);
+    await sink.phase('online');
+    generous.send(ask('b', 'Tell me the history'));
+    expect(await sink.ended('b')).toMatchObject({ failure: { kind: 'budget-exhausted' } });
+    generous.close();
+  });
+
   it('[OR6] a budget that is spent to the last cent still answers questions', async () => {
     await start();
     const first = await dx0.online();

@@ -9,7 +9,7 @@ import type { Channel, EventSink, OpenOptions, OutgoingMessage } from '../../cor
 import type { Clock } from '../../core/clock.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import type { Cents } from '../../core/money.ts';
-import { cents, subtract, toDollars } from '../../core/money.ts';
+import { cents, toDollars } from '../../core/money.ts';
 import type { ReconnectingSocket, SocketOptions } from '../../net/reconnecting-socket.ts';
 import { openReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { Spelling } from './convert.ts';
@@ -34,8 +34,6 @@ export interface SessionMemory {
   spellingProven: boolean;
   /** When the messages of the last minute went out. */
   sentAt: number[];
-  /** What the session is known to have spent. */
-  spent: Cents;
   standing: Standing;
 }
 
@@ -50,7 +48,6 @@ export function newSessionMemory(): SessionMemory {
     spelling: 'lower',
     spellingProven: false,
     sentAt: [],
-    spent: cents(0),
     standing: 'sound',
   };
 }
@@ -68,10 +65,10 @@ const rateSlack = 250;
 
 export function openDx0Channel(
   options: ChannelOptions,
-  { budget }: OpenOptions,
+  open: OpenOptions,
   sink: EventSink,
 ): Channel {
-  return new Dx0Channel(options, budget, sink);
+  return new Dx0Channel(options, open, sink);
 }
 
 class Dx0Channel implements Channel {
@@ -82,12 +79,14 @@ class Dx0Channel implements Channel {
   #pending: Pending | null = null;
   /** What the server, or before its first word the person, says is left; `null` for no limit. */
   #remaining: Cents | null;
+  #isLimitTold: boolean;
 
-  constructor(options: ChannelOptions, budget: Cents | null, sink: EventSink) {
+  constructor(options: ChannelOptions, { budget, ...known }: OpenOptions, sink: EventSink) {
     this.#sink = sink;
     this.#clock = options.clock;
     this.#session = options.session;
-    this.#remaining = budget === null ? null : subtract(budget, options.session.spent);
+    this.#remaining = known.remaining;
+    this.#isLimitTold = known.isLimitTold;
     this.#socket = openReconnectingSocket({
       ...options,
       url: async () => withBudget(await options.address(), budget),
@@ -157,7 +156,7 @@ class Dx0Channel implements Channel {
     const settlement = toSettlement(frame);
     this.#pending = null;
     this.#remaining = settlement.remaining;
-    this.#session.spent = settlement.totalSpent;
+    this.#isLimitTold = true;
     this.#session.standing = 'sound';
     const at = this.#clock.now();
     this.#sink.event({ type: 'reply-finished', at, turnId, settlement, whole: pending.whole });
@@ -204,7 +203,9 @@ class Dx0Channel implements Channel {
     const isCut = !clean && this.#pending.started;
     if (isCut) this.#session.standing = this.#standingAfterCut(this.#pending);
     const isExhausted = isCut && this.#session.standing === 'overspent';
-    this.#fail(this.#pending, { kind: isExhausted ? 'budget-exhausted' : 'connection-lost' });
+    if (isExhausted) return this.#fail(this.#pending, { kind: 'budget-exhausted' });
+    // What came has a gap, which matters more than how it ended.
+    this.#fail(this.#pending, { kind: this.#pending.whole ? 'connection-lost' : 'unreadable' });
   }
 
   /**
@@ -214,8 +215,8 @@ class Dx0Channel implements Channel {
   #standingAfterCut({ message }: Pending): Standing {
     if (this.#session.standing !== 'sound') return 'overspent';
     if (message.action !== 'order' || this.#remaining === null) return 'sound';
-    if (message.forecast === null) return this.#remaining <= 0 ? 'overspent' : 'doubtful';
-    return message.forecast > this.#remaining ? 'overspent' : 'sound';
+    if ((message.forecast ?? 0) > this.#remaining || this.#remaining <= 0) return 'overspent';
+    return message.forecast === null || !this.#isLimitTold ? 'doubtful' : 'sound';
   }
 
   #fail({ message }: Pending, failure: TurnFailure): void {

@@ -69,13 +69,15 @@ function HeldNotice({ count }: { count: number }) {
       grade="warning"
       polite
       action={
-        <Button
-          size="small"
-          className="shrink-0 whitespace-nowrap"
-          onPress={() => consultation.resumeQueue()}
-        >
-          {count === 1 ? 'Send it' : `Send all ${count}`}
-        </Button>
+        why !== 'overspent' && (
+          <Button
+            size="small"
+            className="shrink-0 whitespace-nowrap"
+            onPress={() => consultation.resumeQueue()}
+          >
+            {count === 1 ? 'Send it' : `Send all ${count}`}
+          </Button>
+        )
       }
     >
       {describeHold(why, count)}

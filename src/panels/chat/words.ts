@@ -37,6 +37,10 @@ export function describeHold(why: HoldReason | undefined, count: number): string
       return `${count === 1 ? 'It waits' : 'They wait'} because the message before failed. ${act}`;
     case 'stale':
       return `The line was away, and something here ${wait} for more than 5 minutes: is it still what you want to know? ${act}`;
+    case 'over-budget':
+      return `The next order would go past the budget, which is smaller than when you confirmed it. Sending it would end this session on the server, and it would be charged. Remove it, or send it all the same.`;
+    case 'overspent':
+      return `No order can be sent: the budget is exhausted, and the server answers nothing more on this session. Remove what waits.`;
     case undefined:
       return `${count === 1 ? 'It was' : 'They were'} not sent before the page was loaded anew. ${act}`;
   }

@@ -52,7 +52,10 @@ export function useOrder(offer: Offer): OrderInTheMaking {
 
   const place = () => {
     setConcerns(null);
-    for (const test of tests) consultation.write('order', test, amountOf(priceOf(test)));
+    const mayExceed = forecast.exceedsBy !== null;
+    for (const test of tests) {
+      consultation.write('order', test, amountOf(priceOf(test)), mayExceed);
+    }
     basket.clear();
   };
   const send = () => {
