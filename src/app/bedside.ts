@@ -10,11 +10,16 @@ import { createStore } from 'zustand/vanilla';
 import type { Dx0SignIn, Dx0SignInOptions } from '../adapters/dx0/dx0-sign-in.ts';
 import { createDx0SignIn } from '../adapters/dx0/dx0-sign-in.ts';
 import type { Identity } from '../core/backend.ts';
-import { wipeSafeStore } from '../net/safe-store.ts';
+import { newId } from '../lib/new-id.ts';
+import { coverWhileAway, onInput } from '../net/idle.ts';
 import { systemClock } from '../net/system-clock.ts';
+import type { TabChannel } from '../net/tab-channel.ts';
+import { browserLocks, createSessionTabs, openTabChannel } from '../net/tab-channel.ts';
 import { sessionVault } from '../net/vault.ts';
 import { forgetTab } from '../net/tab.ts';
-import type { Session } from '../state/session.ts';
+import { onWake } from '../net/wake.ts';
+import type { Lock } from '../state/lock.ts';
+import type { Session, SessionState } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
 import type { Config } from './config.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
@@ -23,7 +28,7 @@ export interface Bedside {
   readonly config: Config;
   readonly session: Session;
   /** The signed-in person's workspace; `null` while nobody is signed in. */
-  readonly opened: StoreApi<{ workspace: Promise<OpenWorkspace> | null }>;
+  readonly opened: StoreApi<Opened>;
   /** The demonstration's case, where one was chosen. */
   readonly demoCase: string | null;
 }
@@ -36,6 +41,14 @@ export interface Site {
   readonly dx0SignIn: Dx0SignIn;
 }
 
+interface LockedWorkspace extends OpenWorkspace {
+  readonly lock: Lock;
+}
+
+interface Opened {
+  readonly workspace: Promise<LockedWorkspace> | null;
+}
+
 export function createBedside(config: Config, page: Location): Bedside {
   const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
   const dx0 = {
@@ -43,40 +56,93 @@ export function createBedside(config: Config, page: Location): Bedside {
     parameters: { ...config.dx0.parameters, ...(demoCase !== null && { case: demoCase }) },
     vault: sessionVault('bedside.refresh'),
     clock: systemClock,
+    tabs: createSessionTabs({
+      channel: openTabChannel('bedside.tokens'),
+      locks: browserLocks(),
+      vault: sessionVault('bedside.session'),
+      clock: systemClock,
+      newName: newId,
+    }),
   };
+  const tabs = openTabChannel('bedside.presence');
   const dx0SignIn = createDx0SignIn(dx0);
-  const session = createSession(dx0SignIn.signIn);
-  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn });
+  const session = createSession(dx0SignIn.signIn, tabs);
+  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn }, tabs);
+  coverWhileAway(() => checkBeforeShowing(opened));
   void session.restore();
   return { config, session, opened, demoCase };
 }
 
-function openWhileSignedIn(site: Site): Bedside['opened'] {
-  const opened = createStore<{ workspace: Promise<OpenWorkspace> | null }>(() => ({
-    workspace: null,
-  }));
+function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
+  const opened = createStore<Opened>(() => ({ workspace: null }));
   site.session.store.subscribe((state, before) => {
     if (state.status === 'signed-in' && before.status !== 'signed-in') {
-      opened.setState({ workspace: open(site, state.identity) });
+      opened.setState({ workspace: open(site, tabs, state.identity) });
     } else if (state.status !== 'signed-in') {
       const { workspace } = opened.getState();
       opened.setState({ workspace: null });
-      void leave(workspace, state.status === 'signed-out' && !state.ended);
+      void leave(workspace, isGoodbye(state) && !isGoodbye(before) ? state : null);
     }
   });
   return opened;
 }
 
-/** A session that the server ended leaves its work here for the same person to find. */
-async function leave(workspace: Promise<OpenWorkspace> | null, isByChoice: boolean): Promise<void> {
-  if (!workspace) return;
-  (await workspace).close();
-  if (!isByChoice) return;
+/**
+ * A session that the server ended leaves its work here for the same person to find. What is kept on
+ * this device is removed by the tab in which the person signed out, for all tabs: another one may
+ * hear of it late, when the next person is at work already.
+ */
+async function leave(workspace: Opened['workspace'], goodbye: Goodbye | null): Promise<void> {
+  await workspace?.then(
+    (opened) => opened.close(),
+    () => undefined,
+  );
+  if (!goodbye) return;
   forgetTab();
+  // The address of what was looked at last goes as well.
+  history.replaceState(null, '', location.pathname + location.search);
+  if (goodbye.elsewhere) return;
+  // Came with the workspace, so that this works without a network.
+  const { wipeSafeStore } = await import('../net/safe-store.ts');
   await wipeSafeStore();
 }
 
-async function open(site: Site, identity: Identity): Promise<OpenWorkspace> {
-  const { openWorkspace } = await import('./open-workspace.tsx');
-  return openWorkspace(site, identity);
+type Goodbye = Extract<SessionState, { cause: 'left' }>;
+
+function isGoodbye(state: SessionState): state is Goodbye {
+  return state.status === 'signed-out' && state.cause === 'left';
+}
+
+async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<LockedWorkspace> {
+  const [{ openWorkspace }, { openLock }] = await Promise.all([
+    import('./open-workspace.tsx'),
+    import('../panels/lock/open-lock.tsx'),
+  ]);
+  const workspace = await openWorkspace(site, identity);
+  const { config, session } = site;
+  const { lock, frame } = openLock(
+    {
+      clock: systemClock,
+      limit: config.limits.idleLock * 1000,
+      memory: sessionVault('bedside.input'),
+      isNewSession: identity.isNewSession,
+      ...{ onInput, onWake, tabs },
+      verify: (password) => session.unlock(password),
+      check: () => session.check(),
+    },
+    { user: identity.user, tenant: config.tenant, onSignOut: () => void session.signOut() },
+  );
+  const close = () => {
+    lock.close();
+    return workspace.close();
+  };
+  return { content: frame(workspace.content), close, lock };
+}
+
+/** A page that comes back out of the browser's memory shows nobody's work unasked. */
+async function checkBeforeShowing(opened: Bedside['opened']): Promise<void> {
+  const workspace = await opened.getState().workspace?.catch(() => null);
+  // Covers at once; the answer of the server uncovers.
+  void workspace?.lock.checkFirst();
+  await new Promise<void>((resolve) => systemClock.after(0, resolve));
 }

@@ -26,12 +26,19 @@ const configSchema = z.strictObject({
   }),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
   priceList: z.optional(text),
-  /** In seconds: until the first frame of a reply, silence that is shown, silence that ends a reply. */
-  limits: z._default(z.strictObject({ firstFrame: seconds, stall: seconds, giveUp: seconds }), {
-    firstFrame: 30,
-    stall: 10,
-    giveUp: 60,
-  }),
+  /**
+   * In seconds: until the first frame of a reply, silence that is shown, silence that ends a reply;
+   * time without input until the screen is locked, 0 for never.
+   */
+  limits: z._default(
+    z.strictObject({
+      firstFrame: seconds,
+      stall: seconds,
+      giveUp: seconds,
+      idleLock: z._default(z.number().check(z.nonnegative()), 900),
+    }),
+    { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },
+  ),
   /** Marks the site as a demonstration and offers its accounts on the sign-in page. */
   demo: z.optional(
     z.strictObject({

@@ -15,6 +15,7 @@ import { ChatPanel } from '../panels/chat/chat-panel.tsx';
 import { ConnectionStatus } from '../panels/connection/connection-status.tsx';
 import { ExportButton } from '../panels/export/export-button.tsx';
 import { Conversations } from '../panels/history/conversations.tsx';
+import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrderForm } from '../panels/orders/order-form.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { useLive, useWorkspace } from '../state/workspace.ts';
@@ -110,7 +111,10 @@ function Person() {
     <div className="flex items-center gap-2">
       <span className="hidden lg:block">
         <Chip>
-          {identity.user} · {identity.group}
+          <span>
+            {identity.user} · {identity.group}
+            <LocksIn />
+          </span>
         </Chip>
       </span>
       <Button size="small" aria-label="Sign out" onPress={signOut}>

@@ -27,6 +27,7 @@ function keep(circumstances: Circumstances = {}) {
   const vault = memoryVault(stored);
   const spent: string[] = [];
   const waiting: { resolve: (tokens: Tokens) => void; reject: (error: Error) => void }[] = [];
+  const orphaned: string[] = [];
   let issued = 0;
   let signedOut = 0;
   const issue = (): Tokens => {
@@ -44,6 +45,7 @@ function keep(circumstances: Circumstances = {}) {
     vault,
     clock,
     skew: () => knownSkew,
+    random: () => 0.5,
     refresh(refreshToken) {
       spent.push(refreshToken);
       if (prompt) return Promise.resolve(issue());
@@ -52,8 +54,10 @@ function keep(circumstances: Circumstances = {}) {
     onSignedOut: () => {
       signedOut++;
     },
+    onOrphaned: ({ refreshToken }) => void orphaned.push(refreshToken),
   });
   return {
+    orphaned,
     clock,
     vault,
     keeper,
@@ -148,6 +152,7 @@ describe('renewal', () => {
       expect(await first).toBe('access-1');
       expect(signedOut()).toBe(0);
       expect(vault.read()).toBe('refresh-1');
+      clock.advance(1000);
       const second = keeper.accessToken();
       answer();
       expect(await second).toBe('access-2');
@@ -164,8 +169,8 @@ describe('renewal', () => {
     expect(signedOut()).toBe(0);
   });
 
-  it('[AU5] that comes back after signing out is nobody’s', async () => {
-    const { keeper, vault, issue, answer, signedOut } = keep({ prompt: false });
+  it('[AU5] that comes back after signing out is nobody’s, and is ended', async () => {
+    const { keeper, vault, issue, answer, signedOut, orphaned } = keep({ prompt: false });
     keeper.adopt(issue());
     const late = keeper.renew();
     keeper.clear();
@@ -174,6 +179,7 @@ describe('renewal', () => {
     expect(vault.read()).toBeNull();
     expect(keeper.refreshToken()).toBeNull();
     expect(signedOut()).toBe(0);
+    expect(orphaned).toEqual(['refresh-2']);
   });
 
   it('[AU3] begun for one person is not waited for by the next, and does not disturb theirs', async () => {
@@ -192,6 +198,83 @@ describe('renewal', () => {
     expect((await second).accessToken).toBe('access-3');
     expect((await third).accessToken).toBe('access-3');
     expect(signedOut()).toBe(0);
+  });
+});
+
+describe('the timer', () => {
+  it('[AU3][F24] renews five minutes ahead of the end although nobody asks for a token', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    clock.advance(55 * minute - 1);
+    expect(spent).toEqual([]);
+    clock.advance(1);
+    await settled();
+    expect(spent).toEqual(['refresh-1']);
+    expect(await keeper.accessToken()).toBe('access-2');
+  });
+
+  it('[AU3] goes on renewing, once an hour, for as long as the tab is open', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    for (let minutes = 0; minutes < 24 * 60; minutes++) {
+      clock.advance(minute);
+      await settled();
+    }
+    expect(spent).toHaveLength(26);
+  });
+
+  it('[AU3] of a machine that slept past the end renews within a minute of waking', async () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    clock.advance(10 * minute);
+    clock.jump(8 * hour);
+    clock.advance(minute);
+    await settled();
+    expect(spent).toEqual(['refresh-1']);
+  });
+
+  it.each([new Unreachable('no'), new TimedOut(15_000), new ServerFault(500)])(
+    '[F26] that fails (%s) is tried again with back-off, and signs nobody out',
+    async (fault) => {
+      const { keeper, clock, spent, issue, refuse, answer, signedOut } = keep({ prompt: false });
+      keeper.adopt(issue());
+      clock.advance(55 * minute);
+      const tries: number[] = [];
+      for (let second = 0; second < 240; second++) {
+        if (spent.length > tries.length) tries.push(second);
+        refuse(fault);
+        await settled();
+        clock.advance(1000);
+      }
+      expect(tries.length).toBeGreaterThan(5);
+      expect(tries.length).toBeLessThan(20);
+      expect(Math.max(...tries.map((at, index) => at - (tries[index - 1] ?? 0)))).toBeLessThan(40);
+      const held = keeper.accessToken();
+      refuse(fault);
+      expect(await held).toBe('access-1');
+      clock.advance(minute);
+      answer();
+      await settled();
+      expect(signedOut()).toBe(0);
+    },
+  );
+
+  it('[F26] refused by the server signs out once, and ends', async () => {
+    const { keeper, clock, spent, issue, refuse, signedOut } = keep({ prompt: false });
+    keeper.adopt(issue());
+    clock.advance(55 * minute);
+    refuse(new SignInRequired('Invalid token'));
+    await settled();
+    clock.advance(24 * hour);
+    expect([signedOut(), spent.length, clock.timers]).toEqual([1, 1, 0]);
+  });
+
+  it('[AU5][F44] ends with the session', () => {
+    const { keeper, clock, spent, issue } = keep();
+    keeper.adopt(issue());
+    keeper.clear();
+    clock.advance(24 * hour);
+    expect([spent.length, clock.timers]).toEqual([0, 0]);
   });
 });
 

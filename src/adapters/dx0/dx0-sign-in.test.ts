@@ -116,6 +116,50 @@ describe('sign-out', () => {
   });
 });
 
+describe('unlocking', () => {
+  it('[AU4] with the password of the same person goes on with the same session', async () => {
+    const { sessionId } = await dx0.backend.signIn.signIn('nurse', 'secret');
+    const kept = dx0.vault.read();
+    await dx0.backend.signIn.unlock('secret');
+    expect(dx0.vault.read()).toBe(kept);
+    expect(await dx0.reload().signIn.restore()).toMatchObject({ user: 'nurse', sessionId });
+  });
+
+  it('[AU4] with another password does not, and signs nobody out', async () => {
+    await dx0.backend.signIn.signIn('nurse', 'secret');
+    const kept = dx0.vault.read();
+    let told = 0;
+    dx0.backend.signIn.onSignedOut(() => told++);
+    const attempt = dx0.backend.signIn.unlock('guess');
+    await expect(attempt).rejects.toThrow(new SignInRequired('Invalid credentials'));
+    expect(dx0.vault.read()).toBe(kept);
+    expect(told).toBe(0);
+  });
+
+  it('[AU4] is locked out as signing in is', async () => {
+    await dx0.backend.signIn.signIn('nurse', 'secret');
+    for (let failures = 0; failures < 5; failures++) {
+      await expect(dx0.backend.signIn.unlock('guess')).rejects.toThrow(SignInRequired);
+    }
+    await expect(dx0.backend.signIn.unlock('secret')).rejects.toThrow(RateLimited);
+  });
+
+  it('[AU4] is for who is signed in', async () => {
+    await expect(dx0.backend.signIn.unlock('secret')).rejects.toThrow(SignInRequired);
+  });
+});
+
+describe('a check', () => {
+  it('[F32] of a session that holds passes, of one that was ended elsewhere does not', async () => {
+    await dx0.backend.signIn.signIn('nurse', 'secret');
+    await expect(dx0.backend.signIn.check()).resolves.toBeUndefined();
+    const other = dx0.reload();
+    await other.signIn.restore();
+    await other.signIn.signOut();
+    await expect(dx0.backend.signIn.check()).rejects.toThrow(SignInRequired);
+  });
+});
+
 describe('case and tests', () => {
   it('[OR1] the case and the tests on offer are read', async () => {
     await dx0.backend.signIn.signIn('nurse', 'secret');

@@ -10,7 +10,7 @@ import { SignInRequired } from '../../core/errors.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Credentials } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
-import type { Tokens } from '../../net/token-keeper.ts';
+import type { SessionTabs, Tokens } from '../../net/token-keeper.ts';
 import { createTokenKeeper } from '../../net/token-keeper.ts';
 import type { Vault } from '../../net/vault.ts';
 import { readClaims, toTokens } from './convert.ts';
@@ -23,6 +23,8 @@ export interface Dx0SignInOptions {
   parameters: Readonly<Record<string, string>>;
   vault: Vault;
   clock: Clock;
+  /** The other tabs of the session; without them each tab is for itself. */
+  tabs?: SessionTabs;
 }
 
 export interface Dx0SignIn {
@@ -32,37 +34,25 @@ export interface Dx0SignIn {
   sessionId(): string | null;
 }
 
-export function createDx0SignIn({
-  baseUrl,
-  parameters,
-  vault,
-  clock,
-}: Dx0SignInOptions): Dx0SignIn {
+export function createDx0SignIn(options: Dx0SignInOptions): Dx0SignIn {
   const listeners = new Set<() => void>();
-  let skew = 0;
   let identity: Identity | null = null;
-  const http = createHttp({
-    baseUrl,
-    parameters,
-    onServerTime: (serverTime) => {
-      skew = serverTime - clock.now();
-    },
-  });
+  const server = openServer(options);
   const keeper = createTokenKeeper({
-    vault,
-    clock,
-    skew: () => skew,
-    refresh: async (refreshToken) => {
-      const pair = await http.post('refresh', { refresh_token: refreshToken }, wireTokenPair);
-      return toTokens(pair, clock.now() + skew);
-    },
+    vault: options.vault,
+    clock: options.clock,
+    tabs: options.tabs,
+    skew: server.skew,
+    onServerTime: server.noteTime,
+    refresh: server.refresh,
+    onOrphaned: ({ refreshToken }) => void server.logOut(refreshToken).catch(() => undefined),
     onSignedOut: () => {
       identity = null;
       for (const listener of listeners) listener();
     },
   });
   const identify = ({ accessToken }: Tokens, isNewSession: boolean): Identity =>
-    (identity = { ...toIdentity(accessToken), clockSkew: skew, isNewSession });
+    (identity = { ...toIdentity(accessToken), clockSkew: server.skew(), isNewSession });
 
   return {
     credentials: keeper,
@@ -77,23 +67,49 @@ export function createDx0SignIn({
         });
       },
       async signIn(username, password) {
-        const pair = await http.post('login', { username, password }, wireTokenPair);
-        const tokens = toTokens(pair, clock.now() + skew);
+        const tokens = await server.logIn(username, password);
         keeper.adopt(tokens);
         return identify(tokens, true);
+      },
+      // Dx0 checks a password only by opening a session, which is closed at once.
+      async unlock(password) {
+        if (!identity) throw new SignInRequired('Not signed in');
+        const { refreshToken } = await server.logIn(identity.user, password);
+        void server.logOut(refreshToken).catch(() => undefined);
+      },
+      async check() {
+        await keeper.renew();
       },
       async signOut() {
         const refreshToken = keeper.refreshToken();
         keeper.clear();
         identity = null;
-        if (refreshToken === null) return;
-        await http.post('logout', { refresh_token: refreshToken }, z.unknown());
+        if (refreshToken !== null) await server.logOut(refreshToken);
       },
       onSignedOut(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
+  };
+}
+
+/** The three calls of signing in, and how far the server's clock is from this machine's. */
+function openServer({ baseUrl, parameters, clock }: Dx0SignInOptions) {
+  let skew = 0;
+  const noteTime = (serverTime: number) => {
+    skew = serverTime - clock.now();
+  };
+  const http = createHttp({ baseUrl, parameters, onServerTime: noteTime });
+  const askForTokens = async (path: string, body: unknown) =>
+    toTokens(await http.post(path, body, wireTokenPair), clock.now() + skew);
+  return {
+    skew: () => skew,
+    noteTime,
+    logIn: (username: string, password: string) => askForTokens('login', { username, password }),
+    refresh: (refreshToken: string) => askForTokens('refresh', { refresh_token: refreshToken }),
+    logOut: (refreshToken: string) =>
+      http.post('logout', { refresh_token: refreshToken }, z.unknown()),
   };
 }
 

@@ -118,17 +118,24 @@ function missingPart({ username, password }: Account): string | null {
   return password === '' ? 'Enter your password.' : null;
 }
 
-/** Why the person who was signed in here is not any more. */
+/** What became of the person who was signed in here. */
 function LastSession({ state, onRetry }: { state: SessionState; onRetry: () => void }) {
-  if (state.status !== 'signed-out') return null;
-  if (state.ended) {
+  if (state.status !== 'signed-out' || state.cause === 'nobody-was-in') return null;
+  if (state.cause === 'left') {
     return (
-      <Notice grade="warning" polite>
-        The server ended your session. Sign in to go on.
+      <Notice grade={state.told ? 'information' : 'warning'} polite>
+        {explainGoodbye(state)}
       </Notice>
     );
   }
-  if (!state.error) return null;
+  if (state.cause === 'ended-by-server') {
+    return (
+      <Notice grade="warning" polite>
+        The server ended your session. Sign in to go on: what this device kept of your work is still
+        here.
+      </Notice>
+    );
+  }
   return (
     <Notice
       grade="warning"
@@ -143,4 +150,9 @@ function LastSession({ state, onRetry }: { state: SessionState; onRetry: () => v
       {explainError(state.error)}
     </Notice>
   );
+}
+
+function explainGoodbye({ told, elsewhere }: { told: boolean; elsewhere: boolean }): string {
+  if (!told) return 'Signed out here. The server could not be told; its session ends by itself.';
+  return elsewhere ? 'You signed out in another tab.' : 'You are signed out.';
 }

@@ -1,0 +1,45 @@
+/**
+ * Takes the whole screen, and gives it back as it was: the focus where it was, the title too.
+ *
+ * It hangs on the body beside the console, whose dialogs do so as well.
+ */
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+
+export function Cover({ title, children }: { title: string; children: ReactNode }) {
+  const [before] = useState(() => ({ focus: document.activeElement, title: document.title }));
+  // Title and focus belong to the document, not to React.
+  useEffect(() => {
+    document.title = `${title} · Bedside`;
+    return () => {
+      document.title = before.title;
+    };
+  }, [before, title]);
+  // On the way out only: by then the console can be reached again.
+  useEffect(
+    () => () => {
+      if (before.focus instanceof HTMLElement) before.focus.focus({ preventScroll: true });
+    },
+    [before],
+  );
+  return createPortal(
+    <div
+      data-cover
+      // React Aria leaves alone what says this, also while a dialog of the console is open.
+      data-react-aria-top-layer="true"
+      ref={keepKeys}
+      className="scroll-pane fixed inset-0 z-50 grid place-items-center bg-canvas p-4"
+    >
+      <main className="w-full max-w-md">{children}</main>
+    </div>,
+    document.body,
+  );
+}
+
+/** The console's shortcuts listen on the window; they are not for whoever stands before the cover. */
+function keepKeys(): () => void {
+  const keep = (event: KeyboardEvent) => event.stopPropagation();
+  document.body.addEventListener('keydown', keep);
+  return () => document.body.removeEventListener('keydown', keep);
+}

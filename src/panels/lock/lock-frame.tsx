@@ -1,0 +1,48 @@
+/**
+ * Stands around the console: warns before the screen locks, and covers it when it does.
+ *
+ * The console stays mounted underneath, unseen and out of reach, and its line goes on.
+ */
+import './lock.css';
+import type { ReactNode } from 'react';
+import type { Lock } from '../../state/lock.ts';
+import { LockContext, useLockState } from '../../state/lock.ts';
+import { Cover } from './cover.tsx';
+import { LockScreen } from './lock-screen.tsx';
+import { LockWarning } from './lock-warning.tsx';
+
+export interface LockFrameProps {
+  lock: Lock;
+  user: string;
+  tenant: string;
+  onSignOut: () => void;
+  /** An emergency that nobody has acknowledged, told without a word about the patient. */
+  alertNote?: string | null;
+  children: ReactNode;
+}
+
+export function LockFrame({ lock, children, alertNote = null, ...screen }: LockFrameProps) {
+  const state = useLockState(lock);
+  const isCovered = state.phase === 'locked' || state.phase === 'checking';
+  return (
+    <LockContext value={lock}>
+      <div className="contents" inert={isCovered}>
+        {children}
+      </div>
+      {state.phase === 'warning' && state.lockAt !== null && (
+        <LockWarning lockAt={state.lockAt} onStay={() => lock.note()} />
+      )}
+      {isCovered && (
+        <Cover title={state.phase === 'locked' ? 'Locked' : 'Checking'}>
+          {state.phase === 'locked' ? (
+            <LockScreen lock={lock} cause={state.cause} alertNote={alertNote} {...screen} />
+          ) : (
+            <p role="status" className="text-ink-3">
+              Checking that your session still holds …
+            </p>
+          )}
+        </Cover>
+      )}
+    </LockContext>
+  );
+}

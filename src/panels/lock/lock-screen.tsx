@@ -1,0 +1,109 @@
+/** What is seen of a locked console: whose it is, and the way back. Nothing of a patient. */
+import { LockKeyhole, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { Lock } from '../../state/lock.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { explainUnlock } from './explain-unlock.ts';
+
+export interface LockScreenProps {
+  lock: Lock;
+  cause: 'idle' | 'unchecked';
+  user: string;
+  tenant: string;
+  alertNote: string | null;
+  onSignOut: () => void;
+}
+
+const reasons = {
+  idle: 'Nothing was typed or touched for a while.',
+  unchecked: 'This page was away, and the server could not be asked whether your session holds.',
+};
+
+export function LockScreen(props: LockScreenProps) {
+  const { lock, cause, user, tenant, alertNote, onSignOut } = props;
+  return (
+    <div className="flex flex-col gap-5">
+      <div role="alert" className="contents">
+        {alertNote !== null && <AlertNote>{alertNote}</AlertNote>}
+      </div>
+      <header className="flex items-center gap-3">
+        <span className="grid size-11 shrink-0 place-items-center rounded-xl bg-accent text-accent-ink">
+          <LockKeyhole aria-hidden size={24} strokeWidth={2.5} />
+        </span>
+        <div className="min-w-0">
+          <h1 className="text-xl/tight font-semibold tracking-tight">Bedside is locked</h1>
+          <p className="truncate text-sm text-ink-2">{tenant}</p>
+        </div>
+      </header>
+      <UnlockForm lock={lock} user={user} reason={reasons[cause]} />
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p className="min-w-48 flex-1 text-sm text-ink-3">
+          Signing out removes the work that is kept on this device, in every tab.
+        </p>
+        <Button onPress={onSignOut}>Sign out instead</Button>
+      </div>
+    </div>
+  );
+}
+
+function AlertNote({ children }: { children: string }) {
+  return (
+    <p className="flex items-start gap-2.5 rounded-lg border border-high bg-high-soft px-3 py-2 font-semibold text-high">
+      <TriangleAlert aria-hidden size={20} className="mt-0.5 shrink-0" /> {children}
+    </p>
+  );
+}
+
+function UnlockForm({ lock, user, reason }: { lock: Lock; user: string; reason: string }) {
+  const [password, setPassword] = useState('');
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const submit = async () => {
+    setError(password === '' ? 'Enter your password.' : null);
+    if (password === '') return;
+    setPending(true);
+    try {
+      await lock.unlock(password);
+    } catch (failure) {
+      setError(explainUnlock(failure));
+      setPassword('');
+      setPending(false);
+    }
+  };
+  return (
+    <Form
+      aria-label="Unlock"
+      className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-card"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) void submit();
+      }}
+    >
+      <p className="text-sm text-ink-2">
+        {reason} <b className="text-ink">{user}</b> is signed in. Your draft is as you left it, and
+        a reply under way goes on.
+      </p>
+      {/* For password managers: whose password is asked for. */}
+      <input hidden readOnly autoComplete="username" value={user} />
+      <TextField
+        label={`Password of ${user}`}
+        type="password"
+        autoComplete="current-password"
+        autoFocus
+        value={password}
+        onChange={setPassword}
+      />
+      <div className="flex flex-col">
+        <div role="alert" className="not-empty:mb-4">
+          {error && <Notice grade="warning">{error}</Notice>}
+        </div>
+        <Button type="submit" look="primary" size="large" isBusy={isPending}>
+          {isPending ? 'Unlocking …' : 'Unlock'}
+        </Button>
+      </div>
+    </Form>
+  );
+}
