@@ -34,8 +34,11 @@ export function createListener(app: FastifyInstance): Listener {
     const gone = new Promise((resolve) => server.close(resolve));
     await end();
     await Promise.race([gone, setTimeout(answerGrace, undefined, { ref: false })]);
+    // A handshake that was being decided on may have become a connection since: again until none is.
+    const sweep = setInterval(() => void end(), answerGrace);
     server.closeAllConnections();
     await gone;
+    clearInterval(sweep);
   }
 
   async function takeAgain(): Promise<void> {
