@@ -404,8 +404,8 @@ test.describe('signing out', () => {
 });
 
 /**
- * Playwright's Chromium runs without a back/forward cache, and a page that holds a Web Lock is not
- * put into it either; so the browser's events are sent by hand.
+ * Playwright runs Chromium without a back/forward cache: the last test starts one with it, the
+ * others send the browser's events by hand.
  */
 test.describe('a page that comes back out of the browser’s memory', () => {
   const leave = (page: Page) =>
@@ -468,5 +468,30 @@ test.describe('a page that comes back out of the browser’s memory', () => {
     expect(await page.locator('body').innerText()).not.toContain(canary);
     await unlock(page);
     await expect(page.getByText(canary).first()).toBeVisible();
+  });
+
+  test('[F32][AU5] by Back, after its session was ended, leads to sign-in', async ({
+    playwright,
+    launchOptions,
+    site,
+    mock,
+  }) => {
+    const browser = await playwright.chromium.launch({
+      ...launchOptions,
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    });
+    const page = await (await browser.newContext({ baseURL: site })).newPage();
+    await signIn(page);
+    await ask(page, canary);
+    await page.evaluate(() => {
+      addEventListener('pageshow', ({ persisted }) => (window.name = `cached: ${persisted}`));
+    });
+    mock.faults.arm({ kind: 'forget-sessions' });
+    await page.goto('/icon.svg');
+    await page.goBack({ waitUntil: 'commit' });
+    await expect(page.getByText('The server ended your session.')).toBeVisible();
+    expect(await page.evaluate(() => window.name)).toBe('cached: true');
+    expect(await page.content()).not.toContain(canary);
+    await browser.close();
   });
 });

@@ -218,15 +218,13 @@ describe('two tabs with one session', () => {
     hub.asleep.add(sleeper.self);
     const renewing = second.keeper.renew();
     await settled();
+    // So that both tokens end at the same time, and only being spent tells them apart.
     clock.advance(500);
+    clock.jump(-500);
     await renewing;
     hub.asleep.delete(sleeper.self);
-    const third = openTab(second);
-    await third.keeper.renew();
-    expect(await third.keeper.accessToken()).toBe('access-2');
-    expect(await second.keeper.accessToken()).toBe('access-2');
-    await second.keeper.renew();
-    expect(third.signedOut() + second.signedOut()).toBe(0);
+    expect((await second.keeper.renew()).accessToken).toBe('access-3');
+    expect(second.signedOut()).toBe(0);
   });
 
   it('[F31] on a machine whose clock is set on, one renewal serves both', async () => {

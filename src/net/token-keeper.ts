@@ -192,7 +192,6 @@ class Keeper implements TokenKeeper {
   }
 
   #told(tokens: Tokens, spent: string): void {
-    if (this.refreshToken() === null) return;
     this.#spent.add(spent);
     if (!this.#isNews(tokens)) return;
     // Issued just now: where it had no lifetime left, the other tab's clock is off as well.
