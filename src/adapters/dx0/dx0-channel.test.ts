@@ -95,6 +95,16 @@ describe('a line that ends', () => {
     },
   );
 
+  it('[F6] by 1009 says that the message is too big, and it is not sent again by itself', async () => {
+    dx0 = await startScriptedDx0([{ replies: [{ frames: [], close: 1009 }] }, { replies: [] }]);
+    const { sink, channel } = dx0.open();
+    await sink.phase('online');
+    channel.send(ask('a'));
+    expect(await sink.ended('a')).toMatchObject({
+      failure: { kind: 'refused', detail: expect.stringContaining('10,000') as unknown },
+    });
+  });
+
   it('[F1] by 1000 is over until somebody acts', async () => {
     const { sink, channel } = await online({ frames: [last('Bye.')], close: 1000 });
     channel.send(ask('a'));

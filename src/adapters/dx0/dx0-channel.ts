@@ -58,6 +58,17 @@ interface Pending {
   whole: boolean;
 }
 
+/** As if the line had been closed in order, by us. */
+const byUs = { code: 1000, clean: true };
+
+/** The close code of a server that does not take a message for its size. */
+const tooBig = 1009;
+const refusedAsTooBig: TurnFailure = {
+  kind: 'refused',
+  detail:
+    'it is too big. The server takes at most 10,000 characters, and this one fewer. Shorten it.',
+};
+
 const rateWindow = 60_000;
 const rateLimit = 30;
 /** The server's clock need not tick with ours. */
@@ -99,7 +110,7 @@ class Dx0Channel implements Channel {
           remembers: false,
         }),
       onText: (text) => this.#receive(text),
-      onLost: (close) => this.#lose(close.clean),
+      onLost: (close) => this.#lose(close),
     });
   }
 
@@ -111,7 +122,7 @@ class Dx0Channel implements Channel {
   }
 
   reconnect(): void {
-    this.#lose(true);
+    this.#lose(byUs);
     this.#socket.reconnect();
   }
 
@@ -180,7 +191,7 @@ class Dx0Channel implements Channel {
   #respell(pending: Pending): void {
     this.#session.spelling = this.#session.spelling === 'lower' ? 'upper' : 'lower';
     this.#session.spellingProven = true;
-    if (!this.#transmit(pending.message)) this.#lose(true);
+    if (!this.#transmit(pending.message)) this.#lose(byUs);
   }
 
   /** The window opens when the oldest message that counts is a minute old. */
@@ -198,8 +209,10 @@ class Dx0Channel implements Channel {
     this.#socket.holdUntil(now + (isPlausible ? opensIn : rateWindow), 'rate-limited');
   }
 
-  #lose(clean: boolean): void {
+  #lose({ code, clean }: { code: number; clean: boolean }): void {
     if (!this.#pending) return;
+    if (code === tooBig && !this.#pending.started)
+      return this.#fail(this.#pending, refusedAsTooBig);
     const isCut = !clean && this.#pending.started;
     if (isCut) this.#session.standing = this.#standingAfterCut(this.#pending);
     const isExhausted = isCut && this.#session.standing === 'overspent';
