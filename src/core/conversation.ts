@@ -157,7 +157,7 @@ export function queueOf({ exchanges }: Conversation): readonly Message[] {
 }
 
 /** A question that waited longer than this, in milliseconds, may be out of date. */
-export const staleAfter = 5 * 60_000;
+const staleAfter = 5 * 60_000;
 
 /** Whether something waits that was written too long ago to go out unasked once the line is back. */
 export function hasStaleMessage(conversation: Conversation, now: number): boolean {

@@ -9,7 +9,7 @@ export interface Pace {
 }
 
 /** The sends that count now, oldest first. */
-export function countedSends(
+function countedSends(
   sentAt: readonly number[],
   { window }: Pace,
   now: number,
