@@ -61,6 +61,15 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
 }
 
+/** A site that never locks, for tests in which hours pass. */
+export async function neverLock(page: Page): Promise<void> {
+  await page.route('**/config.json', async (route) => {
+    const config = (await (await route.fetch()).json()) as object;
+    const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 0 };
+    await route.fulfill({ json: { ...config, limits } });
+  });
+}
+
 /** Sends a question and waits for the whole reply. */
 export async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('Message').fill(question);
