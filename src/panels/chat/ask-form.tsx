@@ -28,6 +28,7 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
   };
   return (
     <form
+      className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
         send();

@@ -1,14 +1,16 @@
 /** Where the next message is written: a question, an order or a diagnosis. */
 import { Square } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { Action } from '../../core/conversation.ts';
 import { answering } from '../../core/conversation.ts';
 import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
-import { useShortcut } from '../../ui/use-shortcut.ts';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
+import { isAltAlone, useShortcut } from '../../ui/use-shortcut.ts';
 import { AskForm } from './ask-form.tsx';
 import { DiagnosisForm } from './diagnosis-form.tsx';
 import { PaceNote } from './pace-note.tsx';
@@ -22,7 +24,7 @@ const actionLabels: Record<Action, string> = {
 };
 
 /** Where something can be written. */
-const fields = 'textarea, input';
+const fields = 'textarea, input:not([type=radio])';
 
 export interface ComposerProps {
   action: Action;
@@ -39,28 +41,35 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
     label: actionLabels[value],
     hint: <KeyCap>{`Alt ${index + 1}`}</KeyCap>,
   }));
+  const focusField = () => form.current?.querySelector<HTMLElement>(fields)?.focus();
   useShortcut((event) => {
-    const chosen = event.altKey && options[Number(event.code.replace('Digit', '')) - 1];
+    const chosen = isAltAlone(event) && options[Number(event.code.replace('Digit', '')) - 1];
     if (!chosen) return false;
-    onAction(chosen.value);
+    flushSync(() => onAction(chosen.value));
+    focusField();
     return true;
   });
+  // What had the focus before is gone: the sign-in page, or the note on an ended conversation.
+  useEffect(() => {
+    if (document.activeElement === document.body) focusField();
+  }, []);
   return (
-    <div className="flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface px-3 py-3 md:px-6">
+    <div className="flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface px-3 py-3 md:px-6 [@media(max-height:32rem)]:py-1.5">
       <div className="mx-auto flex min-h-0 w-full max-w-[50rem] flex-col gap-2">
         {/* It may be long, and must leave room for the transcript above and the form below. */}
-        <div className="-m-1 scroll-pane flex min-h-0 flex-col gap-2 p-1 empty:hidden">
+        <div className="-m-1 scroll-pane flex min-h-0 shrink-[4] flex-col gap-2 p-1 empty:hidden">
           <Standing />
           <Queue onEmptied={() => form.current?.querySelector<HTMLElement>(fields)?.focus()} />
           <PaceNote />
         </div>
         <div
           ref={form}
-          className="field-focus shrink-0 rounded-xl border border-line-strong bg-surface shadow-card"
+          data-overlay-anchor=""
+          className="field-focus flex min-h-0 flex-col rounded-xl border border-line-strong bg-surface shadow-card"
         >
-          <div className="flex flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
+          <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
             <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />
-            <StopButton />
+            <StopButton onGone={focusField} />
           </div>
           {action === 'ask' && <AskForm field={questionField} />}
           {action === 'order' && orderForm}
@@ -71,13 +80,19 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
   );
 }
 
-function StopButton() {
+/** @param onGone told when it went away with the focus on it */
+function StopButton({ onGone }: { onGone: () => void }) {
   const consultation = useConsultation();
   const isAnswering = useLive(({ conversation }) => answering(conversation) !== undefined);
-  if (!isAnswering) return null;
+  const place = useRef<HTMLSpanElement>(null);
+  const focus = useKeptFocus(place, isAnswering, onGone);
   return (
-    <Button size="large" onPress={() => consultation.stop()}>
-      <Square aria-hidden size={14} fill="currentColor" /> Stop
-    </Button>
+    <span ref={place} {...focus}>
+      {isAnswering && (
+        <Button size="large" onPress={() => consultation.stop()}>
+          <Square aria-hidden size={14} fill="currentColor" /> Stop
+        </Button>
+      )}
+    </span>
   );
 }

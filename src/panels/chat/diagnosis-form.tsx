@@ -1,6 +1,7 @@
 /** A ranked differential with its final choice, looked at once more before it is submitted. */
 import { ArrowUp, Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Input, TextArea } from 'react-aria-components';
 import type { Differential } from '../../core/differential.ts';
 import {
@@ -39,12 +40,13 @@ export function DiagnosisForm() {
   };
   return (
     <form
+      className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
         review();
       }}
     >
-      <div className="scroll-pane flex max-h-[40dvh] flex-col gap-2 px-3.5 py-2">
+      <div className="scroll-pane flex max-h-[40dvh] min-h-0 flex-col gap-2 px-3.5 py-2">
         <Ranking differential={differential} onChange={change} />
         <TextArea
           aria-label="Reasoning"
@@ -52,7 +54,7 @@ export function DiagnosisForm() {
           rows={1}
           value={differential.reasoning}
           onChange={(event) => change({ ...differential, reasoning: event.target.value })}
-          className="field-sizing-content max-h-32 min-h-9 resize-none rounded-md border border-line-strong bg-transparent px-2.5 py-1.5 text-sm placeholder:text-ink-3"
+          className="field-sizing-content max-h-32 min-h-9 shrink-0 resize-none rounded-md border border-line-strong bg-transparent px-2.5 py-1.5 text-sm placeholder:text-ink-3"
         />
       </div>
       <FormFooter
@@ -114,11 +116,19 @@ interface RankingProps {
 
 function Ranking({ differential, onChange }: RankingProps) {
   const { ranked } = differential;
-  const replace = (index: number, entry: string) =>
-    onChange({ ...differential, ranked: ranked.with(index, entry) });
+  const list = useRef<HTMLOListElement>(null);
+  const change = (next: readonly string[]) => onChange({ ...differential, ranked: next });
+  /** What had the focus may be gone or further down, so the field of that rank gets it. */
+  const changeAt = (index: number, next: readonly string[]) => {
+    flushSync(() => change(next));
+    list.current
+      ?.querySelectorAll('input')
+      .item(Math.min(index, next.length - 1))
+      .focus();
+  };
   return (
     <>
-      <ol className="flex flex-col gap-1.5">
+      <ol ref={list} className="flex flex-col gap-1.5">
         {ranked.map((entry, index) => (
           // A rank is a place: what stands there changes, the place stays.
           <li key={index} className="flex items-center gap-1.5">
@@ -129,14 +139,14 @@ function Ranking({ differential, onChange }: RankingProps) {
               aria-label={index === 0 ? 'Message: final diagnosis' : `Alternative ${index + 1}`}
               placeholder={index === 0 ? 'Final diagnosis' : 'Alternative diagnosis'}
               value={entry}
-              onChange={(event) => replace(index, event.target.value)}
+              onChange={(event) => change(ranked.with(index, event.target.value))}
               className="min-h-9 min-w-0 grow rounded-md border border-line-strong bg-transparent px-2.5 text-sm placeholder:text-ink-3"
             />
             {index > 0 && (
               <EntryActs
                 index={index}
                 onMoveUp={() => onChange(moveUp(differential, index))}
-                onRemove={() => onChange({ ...differential, ranked: ranked.toSpliced(index, 1) })}
+                onRemove={() => changeAt(index, ranked.toSpliced(index, 1))}
               />
             )}
           </li>
@@ -145,8 +155,8 @@ function Ranking({ differential, onChange }: RankingProps) {
       <Button
         look="quiet"
         size="small"
-        className="self-start"
-        onPress={() => onChange({ ...differential, ranked: [...ranked, ''] })}
+        className="shrink-0 self-start"
+        onPress={() => changeAt(ranked.length, [...ranked, ''])}
       >
         <Plus aria-hidden size={14} /> Add an alternative
       </Button>
