@@ -20,7 +20,7 @@ export function BasketList({ offer, onRemoved }: BasketListProps) {
   return (
     <ul
       aria-label="Chosen tests"
-      className="scroll-pane flex max-h-[30dvh] flex-col gap-1 px-3.5 pb-2"
+      className="scroll-pane flex max-h-[30dvh] min-h-9 flex-col gap-1 px-3.5 pb-2"
     >
       {tests.map((test) => (
         <BasketRow
@@ -46,9 +46,11 @@ interface BasketRowProps {
 function BasketRow({ test, isListed, onRemove }: BasketRowProps) {
   const priceOf = usePriceOf();
   return (
-    <li className="flex items-center gap-2 rounded-md bg-sunken py-0.5 pr-0.5 pl-3">
+    <li className="flex shrink-0 items-center gap-2 rounded-md bg-sunken py-0.5 pr-0.5 pl-3">
       <div className="flex min-w-0 grow flex-wrap items-baseline gap-x-2">
-        <span className="font-medium wrap-anywhere">{test}</span>
+        <span title={test} className="line-clamp-3 font-medium wrap-anywhere">
+          {test}
+        </span>
         {!isListed && <span className="text-sm font-medium text-medium">not on the list</span>}
         <span className="text-sm text-ink-3">{describePrice(priceOf(test))}</span>
       </div>

@@ -46,8 +46,16 @@ function repetition(test: string, { account, conversation, now }: OrderPlan): st
   if (isWaiting(conversation, test)) return `${test}: already waiting to be sent.`;
   const earlier = earlierOrder(account, conversation.id, test);
   if (!earlier) return undefined;
-  const doubt = earlier.state === 'uncertain' ? ', and may not have arrived' : '';
+  const isDoubtful = earlier.state === 'uncertain' && !hasArrived(conversation, earlier.id);
+  const doubt = isDoubtful ? ', and may not have arrived' : '';
   return `${test}: ordered ${formatAge(earlier.orderedAt, now)}${doubt}. Ordered again, it is charged again.`;
+}
+
+/** Whether the server began to answer, whatever became of the answer. */
+function hasArrived({ exchanges }: Conversation, messageId: string): boolean {
+  return exchanges.some(
+    ({ message, delivery }) => message.id === messageId && delivery.status === 'delivered',
+  );
 }
 
 function isWaiting({ exchanges }: Conversation, test: string): boolean {
@@ -58,6 +66,9 @@ function isWaiting({ exchanges }: Conversation, test: string): boolean {
       normaliseTest(exchange.message.text) === normaliseTest(test),
   );
 }
+
+export const tooEarly =
+  'The list of tests is still being read: choose when it is there, in a moment.';
 
 /** What keeps the order from being sent at all; `null` where nothing does. */
 export function orderFault(tests: readonly string[], longest: number): string | null {

@@ -1,13 +1,13 @@
 /** One order of the ledger. */
 import { Ban, CircleDashed, TriangleAlert } from 'lucide-react';
 import { Fragment } from 'react';
-import type { OrderState } from '../../core/account.ts';
+import type { Order, OrderState } from '../../core/account.ts';
 import type { LedgerRow } from '../../core/budget.ts';
 import { formatMoney } from '../../core/money.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useBasket } from '../../state/basket.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
-import { useWorkspace } from '../../state/workspace.ts';
+import { useLive, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeCost, describeState } from './ledger-wording.ts';
 
@@ -20,6 +20,7 @@ export interface LedgerEntryProps {
 }
 
 export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: LedgerEntryProps) {
+  const arrived = useArrived(order);
   const price = usePriceOf()(order.test);
   const cptCode = price.kind === 'unknown' ? null : price.cptCode;
   const facts = [
@@ -45,12 +46,22 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
       {!isPlain && (
         <p className="flex items-start gap-1.5 text-sm text-ink-2">
           <StateIcon state={order.state} />
-          <span className="min-w-0">{describeState(order, ended)}</span>
+          <span className="min-w-0">{describeState(order, { ended, arrived })}</span>
         </p>
       )}
       {order.state === 'not-placed' && <OrderAgain test={order.test} />}
     </li>
   );
+}
+
+/** Whether the server began to answer, where that is all that is known. */
+function useArrived({ id, state, conversationId }: Order): boolean {
+  return useLive(({ conversation, earlier }) => {
+    if (state !== 'uncertain') return false;
+    const home = [conversation, ...earlier].find((each) => each.id === conversationId);
+    const exchange = home?.exchanges.find(({ message }) => message.id === id);
+    return exchange?.delivery.status === 'delivered';
+  });
 }
 
 /** Each fact stays whole where the line breaks. */

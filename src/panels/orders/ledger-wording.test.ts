@@ -32,9 +32,16 @@ test('[OR3] a sum that is not the server’s total is said, with the figures', (
 
 test('[OR4] the person is told how an order without a reply was settled', () => {
   expect(describeState({ ...placed, state: 'uncertain' })).toContain('the next total will tell');
-  expect(describeState({ ...placed, state: 'uncertain' }, true)).toContain('most likely charged');
+  expect(describeState({ ...placed, state: 'uncertain' }, { ended: true })).toContain(
+    'most likely charged',
+  );
   expect(describeState({ ...placed, settledByTotal: true })).toContain('by the server’s total');
   expect(describeState({ ...placed, state: 'not-placed' })).toContain('order again');
+});
+
+test('[OR4] an order that was answered has arrived, even where its charge is not known', () => {
+  const words = describeState({ ...placed, state: 'uncertain', cost: null }, { arrived: true });
+  expect(words).toBe('arrived; its charge is not known yet: the next total will tell');
 });
 
 test('[OR3] a cost that nobody knows is never a figure', () => {

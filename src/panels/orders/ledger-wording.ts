@@ -3,16 +3,27 @@ import type { Account, Order } from '../../core/account.ts';
 import { ledgerOf } from '../../core/budget.ts';
 import { cents, formatMoney, subtract } from '../../core/money.ts';
 
-/** What became of an order. `ended`: the server tells no total any more on this session. */
-export function describeState({ state, settledByTotal }: Order, ended = false): string {
+export interface Circumstances {
+  /** The server tells no total any more on this session. */
+  readonly ended?: boolean;
+  /** The server began to answer, and so has the order. */
+  readonly arrived?: boolean;
+}
+
+/** What became of an order. */
+export function describeState(
+  { state, settledByTotal }: Order,
+  { ended = false, arrived = false }: Circumstances = {},
+): string {
   switch (state) {
     case 'sent':
       return 'sent, waiting for the reply';
     case 'placed':
       return settledByTotal ? 'found charged by the server’s total' : 'placed';
     case 'uncertain':
-      return ended
-        ? 'most likely charged: the server ended the session on it'
+      if (ended) return 'most likely charged: the server ended the session on it';
+      return arrived
+        ? 'arrived; its charge is not known yet: the next total will tell'
         : 'may not have arrived: the next total will tell';
     case 'not-placed':
       return 'was not charged: order again';

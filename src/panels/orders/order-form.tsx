@@ -3,8 +3,9 @@
  *
  * Ctrl+Enter or Cmd+Enter sends from anywhere in the form, and Enter from the empty field.
  */
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent, MouseEvent } from 'react';
 import { useRef } from 'react';
+import { usePriceList } from '../../state/queries/prices.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormFooter } from '../../ui/form-footer.tsx';
@@ -50,6 +51,8 @@ function AnyOrderForm({ offer }: { offer: Offer }) {
     <>
       <form
         aria-label="Order tests"
+        className="flex min-h-0 flex-col"
+        onClickCapture={sendOnce}
         onKeyDownCapture={sendByKey}
         onSubmit={(event) => {
           event.preventDefault();
@@ -57,12 +60,14 @@ function AnyOrderForm({ offer }: { offer: Offer }) {
         }}
       >
         <OfferFault offer={offer} />
+        <PriceListFault />
         <TestSearch
           offer={offer}
           isInvalid={order.fault !== null}
           inputRef={searchRef}
           onChange={order.clearFault}
           onSend={send}
+          onTooEarly={order.refuseTooEarly}
         />
         <BasketList offer={offer} onRemoved={focusSearch} />
         <FormFooter hint={<Hint order={order} />} action={<SendButton order={order} />} />
@@ -70,6 +75,12 @@ function AnyOrderForm({ offer }: { offer: Offer }) {
       <ConfirmOrder order={order} onClosed={() => wasInSearch.current && focusSearch()} />
     </>
   );
+}
+
+/** The second click of a double click on a button that sends is part of the first. */
+function sendOnce(event: MouseEvent): void {
+  const isOnSend = event.target instanceof Element && event.target.closest('[type=submit]');
+  if (event.detail > 1 && isOnSend) event.preventDefault();
 }
 
 function OfferFault({ offer: { state } }: { offer: Offer }) {
@@ -92,13 +103,34 @@ function OfferFault({ offer: { state } }: { offer: Offer }) {
   );
 }
 
+function PriceListFault() {
+  const { isUnread, isReading, retry } = usePriceList();
+  return (
+    <div role="status">
+      {isUnread && (
+        <Notice
+          grade="information"
+          className="mx-3.5 mt-2"
+          action={
+            <Button size="small" isBusy={isReading} onPress={retry}>
+              Try again
+            </Button>
+          }
+        >
+          The price list could not be read: prices are known only once observed.
+        </Notice>
+      )}
+    </div>
+  );
+}
+
 function Hint({ order }: { order: OrderInTheMaking }) {
   const { tests, halfTyped, forecast, status, block, fault } = order;
   const isGrave = block !== null || fault !== null || forecast.exceedsBy !== null;
   return (
     <span
       role="status"
-      className={`block wrap-anywhere ${isGrave ? 'font-medium text-medium' : ''}`}
+      className={`line-clamp-3 wrap-anywhere ${isGrave ? 'font-medium text-medium' : ''}`}
     >
       {block ?? fault ?? (
         <>

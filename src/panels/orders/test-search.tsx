@@ -3,11 +3,12 @@
  *
  * Enter takes the option that is marked; else the test that is named exactly, or what resembles no
  * test of the list; else it marks the first option, so that nothing is ordered by a half-typed
- * name. A name of one's own that resembles others is the last option.
+ * name. A name of one's own that resembles others is the last option. While the list is not known
+ * yet, nothing can be told of a name, and Enter takes none.
  */
 import { ChevronDown, Search } from 'lucide-react';
 import type { KeyboardEvent, Ref } from 'react';
-import { useContext, useMemo } from 'react';
+import { useContext, useLayoutEffect, useMemo, useRef } from 'react';
 import { Button, ComboBox, ComboBoxStateContext, Input } from 'react-aria-components';
 import { useBasket } from '../../state/basket.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
@@ -26,9 +27,12 @@ export interface TestSearchProps {
   onChange: () => void;
   /** Enter in the empty field. */
   onSend: () => void;
+  /** Enter while the list of tests is not known yet. */
+  onTooEarly: () => void;
 }
 
-export function TestSearch({ offer, isInvalid, inputRef, onChange, onSend }: TestSearchProps) {
+export function TestSearch(props: TestSearchProps) {
+  const { offer, isInvalid, inputRef, onChange, onSend, onTooEarly } = props;
   const { basket } = useWorkspace();
   const { typed } = useBasket();
   const priceOf = usePriceOf();
@@ -39,12 +43,20 @@ export function TestSearch({ offer, isInvalid, inputRef, onChange, onSend }: Tes
   };
   const enter = () => {
     if (typed.trim() === '') onSend();
+    else if (offer.state.phase === 'loading') onTooEarly();
     else if (found.exact !== undefined || found.isUnlike) add(found.exact ?? typed);
     else return false;
     return true;
   };
+  const row = useRef<HTMLDivElement>(null);
+  // The list opens above the whole composer, whose box only the page knows.
+  const box = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    box.current = row.current?.closest('[data-overlay-anchor]') ?? row.current;
+  }, []);
   return (
     <ComboBox<TestOption>
+      ref={row}
       aria-label="Message: test to order"
       menuTrigger="manual"
       allowsCustomValue
@@ -55,14 +67,14 @@ export function TestSearch({ offer, isInvalid, inputRef, onChange, onSend }: Tes
         basket.type(text);
       }}
       isInvalid={isInvalid}
-      className="flex items-center gap-2.5 px-3.5 pt-1.5"
+      className="flex shrink-0 items-center gap-2.5 px-3.5 pt-1.5"
     >
       <Search aria-hidden size={16} className="shrink-0 text-ink-3" />
       <SearchInput inputRef={inputRef} placeholder={placeholderOf(offer)} onEnter={enter} />
       <Button className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-md text-ink-2 data-hovered:bg-sunken">
         <ChevronDown aria-hidden size={18} />
       </Button>
-      <TestPopover more={found.more} onChoose={add} />
+      <TestPopover more={found.more} box={box} onChoose={add} />
     </ComboBox>
   );
 }
@@ -82,6 +94,7 @@ interface SearchInputProps {
 
 function SearchInput({ inputRef, placeholder, onEnter }: SearchInputProps) {
   const list = useContext(ComboBoxStateContext);
+  useSpokenPage(list?.isOpen === true);
   const takeEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
     const { isComposing } = event.nativeEvent;
@@ -103,6 +116,23 @@ function SearchInput({ inputRef, placeholder, onEnter }: SearchInputProps) {
       />
     </div>
   );
+}
+
+/**
+ * React Aria hides the rest of the page from assistive technology while the list of a combobox is
+ * open. Here a reply, an alert or the state of the line may have to be read out meanwhile, and what
+ * is not hidden cannot be focused while hidden; so the page is marked as what has to stay.
+ */
+function useSpokenPage(isOpen: boolean): void {
+  // Has to be there before React Aria hides, in an effect of the combobox around this.
+  useLayoutEffect(() => {
+    const page = document.getElementById('root');
+    if (!isOpen || !page) return;
+    page.dataset['liveAnnouncer'] = 'true';
+    return () => {
+      delete page.dataset['liveAnnouncer'];
+    };
+  }, [isOpen]);
 }
 
 function markFirst(list: NonNullable<React.ContextType<typeof ComboBoxStateContext>>): void {

@@ -13,7 +13,7 @@ import { useOrderForecast } from '../../state/order-forecast.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
 import { useLive, useWorkspace } from '../../state/workspace.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { concernsOf, orderFault } from './concerns.ts';
+import { concernsOf, orderFault, tooEarly } from './concerns.ts';
 import { exactTest, findTests } from './find-tests.ts';
 import type { Offer } from './use-offer.ts';
 import { describeBlock } from './wording.ts';
@@ -36,6 +36,8 @@ export interface OrderInTheMaking {
   sendAnyway(): void;
   goBack(): void;
   clearFault(): void;
+  /** Says that the list of tests is not known yet. */
+  refuseTooEarly(): void;
 }
 
 export function useOrder(offer: Offer): OrderInTheMaking {
@@ -45,10 +47,12 @@ export function useOrder(offer: Offer): OrderInTheMaking {
   const now = useNow(30_000);
   const [fault, setFault] = useState<string | null>(null);
   const [concerns, setConcerns] = useState<readonly string[] | null>(null);
+  const { typed } = useBasket();
   const { tests, halfTyped } = useTestsToOrder(offer);
   const forecast = useOrderForecast(tests);
   const status = budgetStatus(account);
   const block = describeBlock(status, account.overspent);
+  const isTooEarly = offer.state.phase === 'loading' && typed.trim() !== '';
 
   const place = () => {
     setConcerns(null);
@@ -60,7 +64,7 @@ export function useOrder(offer: Offer): OrderInTheMaking {
   };
   const send = () => {
     if (block !== null) return;
-    const found = orderFault(tests, consultation.capabilities.messageLimit);
+    const found = isTooEarly ? tooEarly : orderFault(tests, consultation.capabilities.messageLimit);
     setFault(found);
     if (found !== null) return;
     const { conversation } = consultation.store.getState();
@@ -74,12 +78,13 @@ export function useOrder(offer: Offer): OrderInTheMaking {
     forecast,
     status,
     block,
-    fault,
+    fault: fault === tooEarly && offer.state.phase !== 'loading' ? null : fault,
     concerns: block === null ? concerns : null,
     send,
     sendAnyway: place,
     goBack: () => setConcerns(null),
     clearFault: () => setFault(null),
+    refuseTooEarly: () => setFault(tooEarly),
   };
 }
 

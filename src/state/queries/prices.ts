@@ -13,6 +13,12 @@ const pricesQuery = (read: Workspace['readPriceList']) =>
     staleTime: Infinity,
   });
 
+/** Whether the clinic's list could be read. Where there is none, nothing is missing. */
+export function usePriceList(): { isUnread: boolean; isReading: boolean; retry: () => void } {
+  const { isError, isFetching, refetch } = useQuery(pricesQuery(useWorkspace().readPriceList));
+  return { isUnread: isError, isReading: isFetching, retry: () => void refetch() };
+}
+
 /** Looks up a price: what was observed goes before what is listed. */
 export function usePriceOf(): (test: string) => Price {
   const { data } = useQuery(pricesQuery(useWorkspace().readPriceList));
