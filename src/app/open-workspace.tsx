@@ -111,13 +111,14 @@ function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept:
     beforeSend: () => keeper.commit(),
   });
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
-  const basket = createBasket(taken.basket);
+  const basket = createBasket(taken.basket, kept.snapshot?.typedTest);
   const currentWork = (): Snapshot => {
     const { conversation, earlier, account, sentAt } = consultation.store.getState();
-    const { tests } = basket.store.getState();
+    const { tests, typed: typedTest } = basket.store.getState();
     const draft = drafts.of(conversation.id);
     const { sessionId } = identity;
-    return { sessionId, conversation, earlier, account, sentAt, draft, basket: tests };
+    const kept = { conversation, earlier, account, sentAt, draft, basket: tests, typedTest };
+    return { sessionId, ...kept };
   };
   for (const { store } of [consultation, drafts, basket]) store.subscribe(() => keeper.note());
   // What a person did or the server said is kept at once; only growing text may wait.

@@ -21,8 +21,9 @@ export interface Basket {
   clear(): void;
 }
 
-export function createBasket(kept: readonly string[]): Basket {
-  const store = createStore<BasketState>(() => ({ tests: kept, typed: '' }));
+/** @param typed what was typed before the page was loaded anew */
+export function createBasket(kept: readonly string[], typed = ''): Basket {
+  const store = createStore<BasketState>(() => ({ tests: kept, typed }));
   return {
     store,
     type: (typed) => store.setState({ typed }),

@@ -15,6 +15,8 @@ export interface Drafts {
   readonly store: StoreApi<{ byConversation: Readonly<Record<string, Draft>> }>;
   of(conversationId: string): Draft;
   change(conversationId: string, change: Partial<Draft>): void;
+  /** What was being written in one conversation goes on in another. */
+  move(fromId: string, toId: string): void;
 }
 
 const emptyDraft: Draft = { question: '', differential: emptyDifferential };
@@ -34,7 +36,15 @@ export function createDrafts(conversationId: string, kept: Draft | null): Drafts
           [id]: { ...(byConversation[id] ?? emptyDraft), ...change },
         },
       })),
+    move: (fromId, toId) =>
+      store.setState(({ byConversation: { [fromId]: draft, ...others } }) => ({
+        byConversation: draft ? { ...others, [toId]: draft } : others,
+      })),
   };
+}
+
+export function isBlank({ question, differential: { ranked, reasoning } }: Draft): boolean {
+  return [question, reasoning, ...ranked].every((text) => text.trim() === '');
 }
 
 /** The draft of the live conversation, and how to change it. */

@@ -22,6 +22,8 @@ export interface Snapshot extends Work {
   readonly sentAt: readonly number[];
   readonly draft: Draft;
   readonly basket: readonly string[];
+  /** A test that is typed and not in the basket yet; not there where none is. */
+  readonly typedTest?: string;
 }
 
 const cents = z.custom<Cents>((value) => Number.isInteger(value));
@@ -164,6 +166,7 @@ const headRecord = z.object({
 const headName = 'head';
 const draftName = 'draft';
 const basketName = 'basket';
+const typedTestName = 'typed-test';
 const earlierName = (index: number) => `earlier/${number(index)}`;
 const exchangeName = (conversationId: string, index: number) =>
   `exchange/${conversationId}/${number(index)}`;
@@ -177,13 +180,14 @@ function number(index: number): string {
  * writer tells by identity what has changed.
  */
 export function toRecords(
-  { conversation, earlier, draft, basket }: Snapshot,
+  { conversation, earlier, draft, basket, typedTest = '' }: Snapshot,
   head: unknown,
 ): ReadonlyMap<string, unknown> {
   const records = new Map<string, unknown>([
     [headName, head],
     [draftName, draft],
     [basketName, basket],
+    [typedTestName, typedTest],
   ]);
   // The oldest has the lowest number, so that a new one moves no other.
   for (const [index, each] of earlier.toReversed().entries()) {
@@ -218,6 +222,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
   const earlier = namesIn(records, 'earlier/')
     .map((name) => conversationRecord.parse(records.get(name)))
     .map((each) => ({ ...each, exchanges: exchangesOf(records, each.id) }));
+  const typedTest = z.string().parse(records.get(typedTestName) ?? '');
   return {
     sessionId,
     sentAt,
@@ -226,6 +231,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     account,
     draft: draftRecord.parse(records.get(draftName) ?? emptyDraftRecord),
     basket: z.array(z.string()).parse(records.get(basketName) ?? []),
+    ...(typedTest !== '' && { typedTest }),
   };
 }
 

@@ -12,7 +12,7 @@ import { NewConversationDialog } from './new-conversation-dialog.tsx';
 
 /** @param onChosen called when a conversation was chosen, e.g. to close a drawer */
 export function Conversations({ onChosen }: { onChosen?: () => void }) {
-  const { view } = useWorkspace();
+  const { view, identity } = useWorkspace();
   const [isOpening, setOpening] = useState(false);
   const live = useLive((state) => state.conversation);
   const earlier = useLive((state) => state.earlier);
@@ -40,7 +40,8 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
         ))}
       </ul>
       <p className="border-t border-line p-3 text-xs text-ink-3">
-        Kept on this device, encrypted, until you sign out. Export what the record needs.
+        Kept on this device, encrypted, until you sign out.
+        {identity.mayExport && ' Export what the record needs.'}
       </p>
       <NewConversationDialog
         isOpen={isOpening}

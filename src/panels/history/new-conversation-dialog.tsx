@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import type { Cents } from '../../core/money.ts';
 import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
+import { useBasket } from '../../state/basket.ts';
+import { isBlank, useDraft } from '../../state/drafts.ts';
 import { useConsultation, useLive, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -24,7 +26,7 @@ export function NewConversationDialog({ isOpen, onClose, onStarted }: NewConvers
 }
 
 function NewConversationForm(props: { onCancel: () => void; onStarted: () => void }) {
-  const { usualBudget } = useWorkspace();
+  const { usualBudget, drafts } = useWorkspace();
   const consultation = useConsultation();
   const [typed, setTyped] = useState(usualBudget === null ? '' : String(toDollars(usualBudget)));
   const [fault, setFault] = useState<string | undefined>();
@@ -32,7 +34,9 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
     const budget = readBudget(typed);
     setFault(budget.fault);
     if (budget.fault !== undefined) return;
+    const before = consultation.store.getState().conversation.id;
     consultation.startConversation(budget.amount);
+    drafts.move(before, consultation.store.getState().conversation.id);
     props.onStarted();
   };
   return (
@@ -77,12 +81,24 @@ function Consequences() {
         remembers nothing of it
         {spent !== null && spent > 0 && `; the ${formatMoney(spent)} spent so far stays spent`}.
       </p>
+      <WhatGoesAlong />
       {isAnswering && (
         <Notice grade="warning" polite>
           A reply is under way. It will be cut and marked incomplete.
         </Notice>
       )}
     </>
+  );
+}
+
+function WhatGoesAlong() {
+  const [draft] = useDraft();
+  const { tests, typed } = useBasket();
+  const isChosen = tests.length > 0 || typed.trim() !== '';
+  const unsent = [...(isBlank(draft) ? [] : ['written']), ...(isChosen ? ['chosen to order'] : [])];
+  if (unsent.length === 0) return null;
+  return (
+    <p>What you have {unsent.join(' and ')} and not sent goes along to the new conversation.</p>
   );
 }
 
