@@ -22,6 +22,25 @@ describe('[OP1] config.json', () => {
     });
   });
 
+  it('takes an address with or without a slash at its end', () => {
+    for (const baseUrl of ['/api/v1', '/api/v1/', 'https://dx0.example/api/v1//']) {
+      expect(parseConfig({ ...smallest, dx0: { baseUrl } }).dx0.baseUrl).toBe(
+        baseUrl.replace(/\/+$/, ''),
+      );
+    }
+  });
+
+  it('is told each key that there is not', () => {
+    const keys = faultsOf({ ...smallest, dx: {}, budjet: 1 }).map(({ key }) => key);
+    expect(keys).toEqual(['dx', 'budjet']);
+  });
+
+  it('is told an empty text as one', () => {
+    expect(faultsOf({ ...smallest, tenant: '' })).toEqual([
+      { key: 'tenant', expected: 'must not be empty' },
+    ]);
+  });
+
   it('of the demonstration is right', () => {
     const shipped = readFileSync(new URL('../../public/config.json', import.meta.url), 'utf8');
     expect(() => parseConfig(JSON.parse(shipped))).not.toThrow();
@@ -32,6 +51,8 @@ describe('[OP1] config.json', () => {
     ['an empty text', { ...smallest, tenant: '' }, 'tenant'],
     ['a budget in words', { ...smallest, dx0: { ...smallest.dx0, budget: 'abc' } }, 'dx0.budget'],
     ['a budget below zero', { ...smallest, dx0: { ...smallest.dx0, budget: -5 } }, 'dx0.budget'],
+    ['an address that is none', { ...smallest, dx0: { baseUrl: 'http://[bad' } }, 'dx0.baseUrl'],
+    ['a price list that is nowhere', { ...smallest, priceList: 'http://[bad' }, 'priceList'],
     ['a misspelt key', { ...smallest, dx0: { ...smallest.dx0, bugdet: 5 } }, 'dx0.bugdet'],
     [
       'a limit of zero',

@@ -3,11 +3,18 @@
  * by key, so that one static build serves all sites. It holds no secret.
  */
 import * as z from 'zod/mini';
+import { BadFrame } from '../core/errors.ts';
 import type { PriceList } from '../core/price.ts';
 import { fromDollars, cents } from '../core/money.ts';
 import { createHttp } from '../net/http.ts';
 
 const text = z.string().check(z.minLength(1));
+/** Of something on the web, absolute or relative to the page. */
+const address = text.check(
+  z.refine((value) => URL.canParse(value, 'https://page.invalid'), {
+    error: 'expected an address such as "/api/v1" or "https://host/api/v1"',
+  }),
+);
 const seconds = z.number().check(z.positive());
 
 const configSchema = z.strictObject({
@@ -15,8 +22,11 @@ const configSchema = z.strictObject({
   /** The name of the clinic or department, always on screen. */
   tenant: text,
   dx0: z.strictObject({
-    /** Address of the Dx0 API, absolute or relative to the page, without a slash at its end. */
-    baseUrl: text,
+    /** Address of the Dx0 API; here and after parsing without a slash at its end. */
+    baseUrl: z.pipe(
+      address,
+      z.transform((value) => value.replace(/\/+$/, '')),
+    ),
     /** What the assistant is called on screen. */
     assistant: z._default(text, 'Diagnostic panel'),
     /** What a conversation may spend unless the person says otherwise, in US dollars; `null` for no limit. */
@@ -25,7 +35,7 @@ const configSchema = z.strictObject({
     parameters: z._default(z.record(z.string(), z.string()), {}),
   }),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
-  priceList: z.optional(text),
+  priceList: z.optional(address),
   /**
    * In seconds: until the first frame of a reply, silence that is shown, silence that ends a reply;
    * time without input until the screen is locked, 0 for never.
@@ -69,19 +79,22 @@ export interface ConfigFault {
 export function parseConfig(value: unknown): Config {
   const parsed = configSchema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new ConfigMistake(parsed.error.issues.map(toFault));
+  throw new ConfigMistake(parsed.error.issues.flatMap(toFaults));
 }
 
-function toFault(issue: z.core.$ZodIssue): ConfigFault {
+const wholeFile = '(the whole file)';
+
+function toFaults(issue: z.core.$ZodIssue): ConfigFault[] {
   if (issue.code === 'unrecognized_keys') {
-    const key = [...issue.path, issue.keys[0]].join('.');
-    return { key, expected: 'no such key; look for a spelling mistake' };
+    const expected = 'no such key; look for a spelling mistake';
+    return issue.keys.map((key) => ({ key: [...issue.path, key].join('.'), expected }));
   }
-  return { key: issue.path.join('.') || '(the whole file)', expected: describeIssue(issue) };
+  return [{ key: issue.path.join('.') || wholeFile, expected: describeIssue(issue) }];
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'must not be empty';
   if (issue.code === 'too_small') return `expected at least ${issue.minimum}`;
   return issue.message;
 }
@@ -89,7 +102,14 @@ function describeIssue(issue: z.core.$ZodIssue): string {
 /** @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
 export async function readConfig(page: string): Promise<Config> {
   const http = createHttp({ baseUrl: new URL('.', page).href, cache: 'no-store' });
-  return parseConfig(await http.get('config.json', z.unknown()));
+  return parseConfig(await http.get('config.json', z.unknown()).catch(tellSyntax));
+}
+
+/** What is there and is not JSON is a mistake of the file, not of the line to it. */
+function tellSyntax(error: unknown): never {
+  if (!(error instanceof BadFrame)) throw error;
+  const expected = `not valid JSON: look for a missing comma, quote or bracket. ${error.message}.`;
+  throw new ConfigMistake([{ key: wholeFile, expected }]);
 }
 
 const priceListSchema = z.object({
