@@ -5,6 +5,7 @@
  */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useCallback, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from '../lib/class-names.ts';
 import { Button } from './button.tsx';
@@ -71,7 +72,7 @@ export function Dialog({
               <X aria-hidden size={18} />
             </Button>
           </header>
-          <div className="scroll-pane min-h-0 grow px-5 py-4">{children}</div>
+          <ScrollPane label={title}>{children}</ScrollPane>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
@@ -80,5 +81,26 @@ export function Dialog({
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** Where it scrolls it can be focused, so that the keyboard scrolls it. */
+function ScrollPane({ label, children }: { label: string; children: ReactNode }) {
+  const [scrolls, setScrolls] = useState(false);
+  const watch = useCallback((pane: HTMLDivElement) => {
+    const measure = () => setScrolls(pane.scrollHeight > pane.clientHeight);
+    const observer = new ResizeObserver(measure);
+    observer.observe(pane);
+    for (const content of pane.children) observer.observe(content);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div
+      ref={watch}
+      {...(scrolls && { role: 'region', 'aria-label': label, tabIndex: 0 })}
+      className="scroll-pane min-h-0 grow px-5 py-4 -outline-offset-2"
+    >
+      <div>{children}</div>
+    </div>
   );
 }

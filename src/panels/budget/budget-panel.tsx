@@ -41,7 +41,9 @@ export function BudgetPanel() {
         {status.limit !== null && account.totalSpent !== null && (
           <span>Spent {formatMoney(status.spent)}</span>
         )}
-        <span className="wrap-anywhere">{words}</span>
+        <span title={words} className="line-clamp-3 wrap-anywhere">
+          {words}
+        </span>
       </div>
       <Warning warning={describeWarning(status, account.overspent)} />
       {difference && (

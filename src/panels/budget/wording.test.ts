@@ -68,6 +68,12 @@ test('[OR6] a limit that the server has not confirmed ends nothing', () => {
   expect(warning({ ...told(5000, null, 4000), limitTold: false })).not.toContain('ended');
 });
 
+test('[OR6] a limit of nothing on a new session is not called spent', () => {
+  const words = warning(openAccount(cents(0), true));
+  expect(words).toContain('The limit asked for is $0.00');
+  expect(words).not.toContain('spent');
+});
+
 test('[OR6] a limit of the server that was not asked for is said', () => {
   const status = budgetStatus(told(1000, 4000));
   expect(describeDifference(status, cents(10_000))).toBe(

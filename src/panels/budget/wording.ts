@@ -63,7 +63,7 @@ export function describeForecast(tests: readonly string[], forecast: Forecast): 
  * @param ended the server answers nothing more on this session
  */
 export function describeWarning(status: BudgetStatus, ended: boolean): string | null {
-  const { level, remaining, confirmed } = status;
+  const { level, remaining, confirmed, spent } = status;
   if (ended) {
     return 'The server ended this session’s budget: it answers nothing more until you sign in again; what was ordered is charged.';
   }
@@ -71,8 +71,11 @@ export function describeWarning(status: BudgetStatus, ended: boolean): string | 
   if (level === 'within') return null;
   if (level === 'three-quarters') return `75 % of the limit is reached${left}.`;
   if (level === 'nearly-exhausted') return `90 % of the limit is reached${left}.`;
-  if (!confirmed)
-    return 'As much as the limit asked for, or more, was spent on this session before.';
+  if (!confirmed) {
+    return spent === 0
+      ? 'The limit asked for is $0.00: any test that costs something exceeds it.'
+      : 'As much as the limit asked for, or more, was spent on this session before.';
+  }
   const reached = level === 'exhausted' ? '100 % of the limit is' : 'More than the limit is';
   return `${reached} spent: no further test can be ordered. Questions are still answered.`;
 }

@@ -18,7 +18,7 @@ export function CaseBar() {
     <section
       aria-label="Case"
       aria-busy={isPending}
-      className="border-b border-line bg-surface px-4 py-2.5 md:px-6"
+      className="shrink-0 border-b border-line bg-surface px-4 py-2.5 md:px-6 [@media(max-height:32rem)]:py-1"
     >
       {isPending && <p className="text-ink-3">Reading the case …</p>}
       {data && <Summary summary={data.summary} />}
@@ -42,11 +42,18 @@ export function CaseBar() {
 function Summary({ summary }: { summary: string }) {
   const [isOpen, setOpen] = useState(false);
   const { heading, rest } = splitSummary(summary);
+  if (heading === '') return <p className="text-ink-2">The server gave no summary of the case.</p>;
   return (
-    <div className="flex items-start gap-3">
+    <div className="flex items-start gap-3 [@media(max-height:32rem)]:items-center">
       <div className="min-w-0 grow">
-        <h2 className="line-clamp-2 text-base/snug font-semibold wrap-anywhere">Case: {heading}</h2>
-        {rest && <p className="line-clamp-2 text-sm text-ink-2 wrap-anywhere">{rest}</p>}
+        <h2 className="line-clamp-2 text-base/snug [@media(max-height:32rem)]:line-clamp-1 font-semibold wrap-anywhere">
+          Case: {heading}
+        </h2>
+        {rest && (
+          <p className="line-clamp-2 text-sm text-ink-2 wrap-anywhere [@media(max-height:32rem)]:hidden">
+            {rest}
+          </p>
+        )}
       </div>
       <Button className="shrink-0" onPress={() => setOpen(true)}>
         Full case
