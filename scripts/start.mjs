@@ -5,23 +5,26 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { fail, needPackages, run } from './needs.mjs';
 
 needPackages();
+const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url));
 console.log('Building …');
-if (run('npx', ['vite', 'build', '--logLevel', 'warn']) !== 0) fail('The build failed: see above.');
+if (run(process.execPath, [vite, 'build', '--logLevel', 'warn']) !== 0)
+  fail('The build failed: see above.');
+
+const children = [];
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
 
 const mockPort = await freePort(Number(process.env['MOCK_PORT'] ?? 8000));
 const sitePort = await freePort(Number(process.env['PORT'] ?? 4173));
-const mock = start('npx', [
-  'tsx',
-  'mock-server/main.ts',
-  '--port',
-  String(mockPort),
+const mock = start([
+  ...['--import', 'tsx', 'mock-server/main.ts', '--port', String(mockPort)],
   ...process.argv.slice(2),
 ]);
 await line(mock, /^ready /);
-const site = start('npx', ['vite', 'preview', '--port', String(sitePort), '--strictPort'], {
+const site = start([vite, 'preview', '--port', String(sitePort), '--strictPort'], {
   BEDSIDE_API: `http://127.0.0.1:${mockPort}`,
 });
 await line(site, /Local:/);
@@ -39,11 +42,13 @@ Choose one of twelve cases on the sign-in page. The server behind it is a mock
 (http://127.0.0.1:${mockPort}): invented patients, invented prices. Ctrl+C ends both.
 `);
 
-function start(command, args, env = {}) {
-  const child = spawn(command, args, {
+/** Node itself, not `npx`: a signal has to reach the server, not a shell in front of it. */
+function start(args, env = {}) {
+  const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  children.push(child);
   child.on('exit', (code) => {
     stop();
     process.exitCode = code ?? 0;
@@ -52,9 +57,9 @@ function start(command, args, env = {}) {
 }
 
 function stop() {
-  for (const child of [mock, site]) if (child?.exitCode === null) child.kill('SIGTERM');
+  if (children.length === 0) process.exit(1);
+  for (const child of children) child.kill('SIGTERM');
 }
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
 
 /** Waits for a line of a child's output. */
 function line(child, pattern) {
