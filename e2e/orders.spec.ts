@@ -91,7 +91,9 @@ test.describe('finding a test', () => {
     expect(await outline(/^troponin t\b/)).toBe('none');
     await page.keyboard.press('Escape');
     const frame = (name: string) =>
-      page.getByText(name, { exact: true }).evaluate((tab) => getComputedStyle(tab).borderColor);
+      page
+        .locator('label', { has: action(page, name) })
+        .evaluate((tab) => getComputedStyle(tab).borderColor);
     expect(await frame('Order test')).not.toBe(await frame('Ask'));
   });
 
