@@ -65,6 +65,7 @@ test.describe('finding a test', () => {
     await page.keyboard.press('Alt+2');
     await page.keyboard.type('tropo');
     await expect(search(page)).toHaveValue('tropo');
+    await expect(page.getByRole('listbox')).toContainText('still being read');
     await expect(page.getByText('not on the list')).toHaveCount(0);
     await page.keyboard.press('Enter');
     await expect(form(page)).toContainText('still being read');

@@ -10,12 +10,14 @@ import type { TestOption } from './test-options.ts';
 
 export interface TestPopoverProps {
   more: number;
+  /** What stands where no option is. */
+  empty: string;
   /** It opens above this, so that it covers nothing of it. */
   box: RefObject<Element | null>;
   onChoose: (test: string) => void;
 }
 
-export function TestPopover({ more, box, onChoose }: TestPopoverProps) {
+export function TestPopover({ more, empty, box, onChoose }: TestPopoverProps) {
   return (
     <Popover
       placement="top start"
@@ -26,6 +28,7 @@ export function TestPopover({ more, box, onChoose }: TestPopoverProps) {
       <section aria-label="Tests on offer" className="flex min-h-0 flex-col">
         <ListBox<TestOption>
           {...markedByKeysAlone}
+          renderEmptyState={() => <p className="px-2.5 py-1 text-sm text-ink-3">{empty}</p>}
           className="scroll-pane max-h-80 min-h-0 p-1 outline-none"
         >
           {(option) => <Option option={option} onChoose={onChoose} />}

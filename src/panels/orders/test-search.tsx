@@ -60,6 +60,8 @@ export function TestSearch(props: TestSearchProps) {
       aria-label="Message: test to order"
       menuTrigger="manual"
       allowsCustomValue
+      // Else what is typed before the list is there would never open it.
+      allowsEmptyCollection
       items={found.options}
       inputValue={typed}
       onInputChange={(text) => {
@@ -74,9 +76,13 @@ export function TestSearch(props: TestSearchProps) {
       <Button className="grid size-8 shrink-0 cursor-pointer place-items-center rounded-md text-ink-2 data-hovered:bg-sunken">
         <ChevronDown aria-hidden size={18} />
       </Button>
-      <TestPopover more={found.more} box={box} onChoose={add} />
+      <TestPopover more={found.more} empty={emptyWords(offer)} box={box} onChoose={add} />
     </ComboBox>
   );
+}
+
+function emptyWords({ state }: Offer): string {
+  return state.phase === 'loading' ? 'The list of tests is still being read.' : 'Type a name.';
 }
 
 function placeholderOf({ state, tests }: Offer): string {
