@@ -26,7 +26,7 @@ import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
-import { readPriceList } from './config.ts';
+import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
 import { findKeptWork } from './kept-work.ts';
