@@ -29,19 +29,21 @@ export function Standing() {
 }
 
 function Overspent() {
-  const { signOut } = useWorkspace();
+  const { identity, signOut } = useWorkspace();
   return (
     <Notice
       grade="warning"
       polite
       action={
-        <Button size="small" onPress={signOut}>
+        <Button size="small" className="shrink-0 whitespace-nowrap" onPress={signOut}>
           Sign out
         </Button>
       }
     >
       The budget is exhausted: an order went past the limit, and the server answers nothing more on
-      this session. What you see is kept until you sign out; export it first.
+      this session. Start a new conversation with a larger budget, or sign out and in again
+      {identity.mayExport ? ': export what the record needs first' : ''}. What you see is kept until
+      you sign out.
     </Notice>
   );
 }
