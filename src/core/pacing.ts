@@ -9,11 +9,7 @@ export interface Pace {
 }
 
 /** The sends that count now, oldest first. */
-function countedSends(
-  sentAt: readonly number[],
-  { window }: Pace,
-  now: number,
-): readonly number[] {
+function countedSends(sentAt: readonly number[], { window }: Pace, now: number): readonly number[] {
   return sentAt.filter((at) => at > now - window && at <= now);
 }
 
