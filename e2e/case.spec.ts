@@ -136,7 +136,7 @@ test.describe('a whole case', () => {
 });
 
 test.describe('the composer', () => {
-  test('[TU8] Enter sends, Shift+Enter breaks the line, a held Enter sends once', async ({
+  test('[TU8][F23] Enter sends, Shift+Enter breaks the line, a held Enter sends once', async ({
     page,
   }) => {
     await signIn(page);

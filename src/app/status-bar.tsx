@@ -15,7 +15,7 @@ export function StatusBar({ isDemo }: { isDemo: boolean }) {
       <Uptime />
       <Keeping />
       <ClockSkew />
-      <span className="grow" />
+      <span className="hidden grow sm:block" />
       {isDemo && (
         <span className="font-semibold text-ink-2">Demo: invented patients, invented prices</span>
       )}
@@ -51,7 +51,7 @@ function Keeping() {
   const { trouble, isSaved } = useKeeping();
   return (
     <>
-      <span role="status" className="font-semibold text-medium">
+      <span role="status" className="font-semibold text-medium empty:-ms-5">
         {trouble && troubles[trouble]}
       </span>
       {(trouble === null || trouble === 'damaged') && (
