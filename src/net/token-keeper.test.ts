@@ -315,3 +315,47 @@ describe('a clock that is off', () => {
     expect(spent).toHaveLength(1);
   });
 });
+
+describe('a refused renewal in one of several tabs', () => {
+  /** A session whose other tab answers nothing when first asked, and `late` after that. */
+  function keepBesideBusyTab(late: readonly Tokens[]) {
+    const clock = createManualClock();
+    let asked = 0;
+    let signedOut = 0;
+    const keeper = createTokenKeeper({
+      vault: memoryVault('refresh-1'),
+      clock,
+      skew: () => 0,
+      random: () => 0.5,
+      refresh: () => Promise.reject(new SignInRequired('Invalid token')),
+      onSignedOut: () => void signedOut++,
+      tabs: {
+        begin: () => undefined,
+        end: () => undefined,
+        alone: (task) => task(),
+        ask: () => Promise.resolve(asked++ === 0 ? [] : late),
+        tell: () => undefined,
+        attend: () => undefined,
+      },
+    });
+    return { clock, keeper, signedOut: () => signedOut };
+  }
+
+  it('[AU3][F27] signs nobody out while the other, too busy to answer at first, has the new token', async () => {
+    const newer: Tokens = {
+      accessToken: 'access-2',
+      refreshToken: 'refresh-2',
+      expiresAt: createManualClock().now() + hour,
+      lifetime: hour,
+    };
+    const { keeper, signedOut } = keepBesideBusyTab([newer]);
+    expect((await keeper.renew()).accessToken).toBe('access-2');
+    expect(signedOut()).toBe(0);
+  });
+
+  it('[F26] signs out when no other tab has anything newer', async () => {
+    const { keeper, signedOut } = keepBesideBusyTab([]);
+    await expect(keeper.renew()).rejects.toBeInstanceOf(SignInRequired);
+    expect(signedOut()).toBe(1);
+  });
+});

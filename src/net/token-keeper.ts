@@ -152,14 +152,35 @@ class Keeper implements TokenKeeper {
     const fetchNew = () => this.#fetch(this.refreshToken() ?? refreshToken, session);
     try {
       if (!tabs) return await fetchNew();
-      return await tabs.alone(
-        async () => (await this.#findNewer(tabs, before, session)) ?? fetchNew(),
-      );
+      return await tabs.alone(async () => {
+        const newer = await this.#findNewer(tabs, before, session);
+        return newer ?? (await this.#fetchOrFind(tabs, fetchNew, before, session));
+      });
     } catch (error) {
       if (session === this.#session) this.#fail(error, refreshToken);
       throw error;
     } finally {
       if (this.#renewal?.spends === refreshToken) this.#renewal = null;
+    }
+  }
+
+  /**
+   * A refusal may only mean that another tab has spent the token, and was too busy to say so when it
+   * was asked: it is asked once more before anybody is signed out.
+   */
+  async #fetchOrFind(
+    tabs: SessionTabs,
+    fetchNew: () => Promise<Tokens>,
+    before: Tokens | null,
+    session: number,
+  ): Promise<Tokens> {
+    try {
+      return await fetchNew();
+    } catch (error) {
+      if (!(error instanceof SignInRequired) || session !== this.#session) throw error;
+      const late = await this.#findNewer(tabs, before, session);
+      if (late) return late;
+      throw error;
     }
   }
 
