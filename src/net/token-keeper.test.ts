@@ -328,7 +328,9 @@ describe('a refused renewal in one of several tabs', () => {
       skew: () => 0,
       random: () => 0.5,
       refresh: () => Promise.reject(new SignInRequired('Invalid token')),
-      onSignedOut: () => void signedOut++,
+      onSignedOut: () => {
+        signedOut++;
+      },
       tabs: {
         begin: () => undefined,
         end: () => undefined,
