@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ask, expect, expectAccessible, lastReply, neverLock, signIn, test } from './fixtures.ts';
+import { ask, expect, expectAccessible, lastReply, lockAfter, signIn, test } from './fixtures.ts';
 
 const field = (page: Page) => page.getByLabel('Message', { exact: true });
 const live = (page: Page) => page.getByText(/^Live · \d+ ms$/);
@@ -63,7 +63,7 @@ test('[CN7][F30] after an hour of sleep an idle line is another one, and nothing
   mock,
 }) => {
   await page.clock.install();
-  await neverLock(page);
+  await lockAfter(page, 0);
   await signIn(page);
   await ask(page, 'Does he smoke?');
   await field(page).fill('half a question');
@@ -84,7 +84,7 @@ test('[CN3][CN7][F10][F30] sleep over a reply that never came: it says so, and n
   mock,
 }) => {
   await page.clock.install();
-  await neverLock(page);
+  await lockAfter(page, 0);
   mock.faults.arm({ kind: 'silence' });
   await signIn(page);
   await write(page, 'Does he smoke?');

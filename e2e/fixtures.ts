@@ -61,11 +61,11 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
 }
 
-/** A site that never locks, for tests in which hours pass. */
-export async function neverLock(page: Page): Promise<void> {
+/** Serves the site's own config with another idle lock, in seconds; 0 never locks. */
+export async function lockAfter(page: Page, idleLock: number): Promise<void> {
   await page.route('**/config.json', async (route) => {
     const config = (await (await route.fetch()).json()) as object;
-    const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 0 };
+    const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock };
     await route.fulfill({ json: { ...config, limits } });
   });
 }

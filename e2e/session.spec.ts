@@ -1,6 +1,15 @@
 /** Staying signed in, being locked out, and leaving: with two tabs, idle hours and a server that fails. */
 import type { BrowserContext, Page, Route } from '@playwright/test';
-import { ask, expect, expectAccessible, lastReply, nurse, signIn, test } from './fixtures.ts';
+import {
+  ask,
+  expect,
+  expectAccessible,
+  lastReply,
+  lockAfter,
+  nurse,
+  signIn,
+  test,
+} from './fixtures.ts';
 
 const shortlived = { username: 'shortlived', password: 'secret' };
 const canary = 'canary-7f3a9';
@@ -34,15 +43,6 @@ const minutes = (count: number) => count * 60_000;
 async function unlock(page: Page, password = 'secret'): Promise<void> {
   await page.getByLabel(/^Password of/).fill(password);
   await page.getByRole('button', { name: 'Unlock' }).click();
-}
-
-/** Serves the site's own config with another idle lock, in seconds. */
-async function lockAfter(page: Page, idleLock: number): Promise<void> {
-  await page.route('**/config.json', async (route) => {
-    const config = (await (await route.fetch()).json()) as object;
-    const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock };
-    await route.fulfill({ json: { ...config, limits } });
-  });
 }
 
 test.describe('two tabs with one session', () => {

@@ -14,7 +14,7 @@ import type { Credentials, Http } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
 import type { SocketOptions } from '../../net/reconnecting-socket.ts';
 import { toBundle } from './convert.ts';
-import { newSessionMemory, openDx0Channel } from './dx0-channel.ts';
+import { dx0Pace, newSessionMemory, openDx0Channel } from './dx0-channel.ts';
 import type { Dx0SignIn, Dx0SignInOptions } from './dx0-sign-in.ts';
 import { createDx0SignIn } from './dx0-sign-in.ts';
 import { wireBundle, wireCase, wireContentLimit, wireTests } from './wire.ts';
@@ -63,7 +63,7 @@ function createConversationRole(
       actions: ['ask', 'order', 'diagnose'],
       budget: true,
       emergencies: false,
-      pace: { limit: 30, window: 60_000 },
+      pace: dx0Pace,
       messageLimit: wireContentLimit,
     },
     open: (openOptions, sink) =>

@@ -10,6 +10,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import type { Cents } from '../../core/money.ts';
 import { cents, toDollars } from '../../core/money.ts';
+import type { Pace } from '../../core/pacing.ts';
 import type { ReconnectingSocket, SocketOptions } from '../../net/reconnecting-socket.ts';
 import { openReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { Spelling } from './convert.ts';
@@ -69,8 +70,9 @@ const refusedAsTooBig: TurnFailure = {
     'it is too big. The server takes at most 10,000 characters, and this one fewer. Shorten it.',
 };
 
-const rateWindow = 60_000;
-const rateLimit = 30;
+/** What a Dx0 server takes of one session, over all its connections. */
+export const dx0Pace: Pace = { limit: 30, window: 60_000 };
+const { limit: rateLimit, window: rateWindow } = dx0Pace;
 /** The server's clock need not tick with ours. */
 const rateSlack = 250;
 
