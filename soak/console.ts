@@ -14,7 +14,8 @@ import type { Conversation } from '../src/core/conversation.ts';
 import { emptyDifferential } from '../src/core/differential.ts';
 import type { Journal } from '../src/core/journal.ts';
 import { archiveWork, resumeWork } from '../src/core/resume.ts';
-import type { Consultation, ConsultationState } from '../src/state/consultation.ts';
+import type { Consultation } from '../src/state/consultation.ts';
+import type { ConsultationState } from '../src/state/consultation-state.ts';
 import { createConsultation } from '../src/state/consultation.ts';
 import type { Keeper } from '../src/state/keeper.ts';
 import { createKeeper } from '../src/state/keeper.ts';
@@ -149,13 +150,22 @@ class SoakSession {
     const prefix = `${identity.sessionId}-${this.#device.loads++}`;
     this.#keeper = keeper;
     this.consultation = createConsultation({
-      backend: backend.conversation,
-      source: { assistant: 'Panel', backEnd: 'Dx0', tenant: 'Soak' },
-      budget: null,
+      assistants: [
+        {
+          id: 'dx0',
+          name: 'Panel',
+          backEnd: 'Dx0',
+          purpose: '',
+          conversation: backend.conversation,
+          usualBudget: null,
+          limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
+        },
+      ],
+      tenant: 'Soak',
+      user: identity.user,
       isNewSession: identity.isNewSession,
       clock: this.#clock,
       scheduler: { nextFrame: (task) => this.#clock.after(16, task) },
-      limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
       newId: () => `${prefix}-${sequence++}`,
       ...taken,
       beforeSend: () => keeper.commit(),

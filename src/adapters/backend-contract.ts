@@ -167,5 +167,5 @@ export function describeBackendContract(name: string, setUp: () => Promise<Contr
 }
 
 function ask(id: string, text: string): OutgoingMessage {
-  return { id, action: 'ask', text, forecast: null };
+  return { id, action: 'ask', text, forecast: null, profile: null };
 }

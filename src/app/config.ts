@@ -15,34 +15,62 @@ const address = text.check(
 );
 const seconds = z.number().check(z.positive());
 
+/** How long a reply is waited for, in seconds. */
+const turnLimits = {
+  /** Until its first frame. */
+  firstFrame: seconds,
+  /** Silence that is shown. */
+  stall: seconds,
+  /** Silence that ends it. */
+  giveUp: seconds,
+};
+/** For a back end that is slower or quicker than the rest. */
+const ownLimits = z.optional(
+  z.strictObject({
+    firstFrame: z.optional(seconds),
+    stall: z.optional(seconds),
+    giveUp: z.optional(seconds),
+  }),
+);
+/** Here and after parsing without a slash at its end. */
+const baseUrl = z.pipe(
+  address,
+  z.transform((value) => value.replace(/\/+$/, '')),
+);
+
 const configSchema = z.strictObject({
   $schema: z.optional(z.string()),
   /** The name of the clinic or department, always on screen. */
   tenant: text,
   dx0: z.strictObject({
-    /** Address of the Dx0 API; here and after parsing without a slash at its end. */
-    baseUrl: z.pipe(
-      address,
-      z.transform((value) => value.replace(/\/+$/, '')),
-    ),
+    /** Address of the Dx0 API. */
+    baseUrl,
     /** What the assistant is called on screen. */
     assistant: z._default(text, 'Diagnostic panel'),
     /** What a conversation may spend unless the person says otherwise, in US dollars; `null` for no limit. */
     budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
     /** Added to the query of every request, for gateways that route by it. */
     parameters: z._default(z.record(z.string(), z.string()), {}),
+    limits: ownLimits,
   }),
+  /** A second assistant; without it there is one. */
+  aiDoctor: z.optional(
+    z.strictObject({
+      /** Address of the AI Doctor API, e.g. `/api/v1`. */
+      baseUrl,
+      /** What the assistant is called on screen. */
+      assistant: z._default(text, 'AI Doctor'),
+      /** Its agents take part; without them the server has little to say. */
+      agents: z._default(z.boolean(), true),
+      limits: ownLimits,
+    }),
+  ),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
   priceList: z.optional(address),
-  /**
-   * In seconds: until the first frame of a reply, silence that is shown, silence that ends a reply;
-   * time without input until the screen is locked, 0 for never.
-   */
+  /** In seconds. `idleLock`: time without input until the screen is locked, 0 for never. */
   limits: z._default(
     z.strictObject({
-      firstFrame: seconds,
-      stall: seconds,
-      giveUp: seconds,
+      ...turnLimits,
       idleLock: z._default(z.number().check(z.nonnegative()), 900),
     }),
     { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },

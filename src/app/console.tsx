@@ -18,7 +18,8 @@ import { Conversations } from '../panels/history/conversations.tsx';
 import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrderForm } from '../panels/orders/order-form.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
-import { useLive, useWorkspace } from '../state/workspace.ts';
+import { useShownConversation } from '../state/view.ts';
+import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -57,8 +58,8 @@ export function Console({ isDemo }: { isDemo: boolean }) {
 }
 
 function SidePanels() {
-  const { consultation, exports } = useWorkspace();
-  const { actions, budget } = consultation.capabilities;
+  const { exports } = useWorkspace();
+  const { actions, budget } = useCapabilities();
   return (
     <>
       {budget && <BudgetPanel />}
@@ -74,7 +75,8 @@ interface TopBarProps {
 }
 
 function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
-  const { tenant, assistant } = useWorkspace();
+  const { tenant } = useWorkspace();
+  const { assistant } = useShownConversation().source;
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
       {!hasListColumn && <ListDrawer />}

@@ -2,18 +2,18 @@
 import type { ReactNode } from 'react';
 import { lazy, Suspense } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import type { Assistants } from '../core/assistant.ts';
+import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import { isRetryable } from '../core/errors.ts';
 import { archiveWork, resumeWork } from '../core/resume.ts';
-import { cents, fromDollars } from '../core/money.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { onWake } from '../net/wake.ts';
 import { createBasket } from '../state/basket.ts';
-import type { Consultation, ConsultationOptions } from '../state/consultation.ts';
+import type { ConsultationOptions } from '../state/consultation.ts';
 import { createConsultation } from '../state/consultation.ts';
 import type { Draft } from '../state/drafts.ts';
 import { createDrafts } from '../state/drafts.ts';
@@ -24,6 +24,7 @@ import type { Snapshot } from '../state/snapshot.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
+import { offerAssistants } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { readPriceList } from './price-list.ts';
@@ -81,23 +82,21 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   );
   return {
     tenant: config.tenant,
-    assistant: config.dx0.assistant,
     identity,
-    ...openWork(config, backend, identity, kept),
+    ...openWork(config, offerAssistants(config, backend), identity, kept),
     view: createView(),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
-    usualBudget: usualBudget(config),
     signOut: () => void session.signOut(),
   };
 }
 
 /** The live work, taken up where this device kept it, and kept from now on. */
-function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept: KeptWork) {
-  const taken = takeUp(kept, identity, systemClock.now());
+function openWork({ tenant }: Config, assistants: Assistants, identity: Identity, kept: KeptWork) {
+  const taken = takeUp(kept, identity, assistants);
   const keeper = createKeeper({
     journal: kept.journal,
     clock: systemClock,
@@ -105,9 +104,15 @@ function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept:
     isDamaged: kept.isDamaged,
     work: () => currentWork(),
   });
-  const consultation = openConsultation(config, backend, {
-    ...taken.live,
+  const consultation = createConsultation({
+    assistants,
+    tenant,
+    user: identity.user,
     isNewSession: identity.isNewSession,
+    clock: systemClock,
+    scheduler: frameScheduler(systemClock),
+    newId,
+    ...taken.live,
     beforeSend: () => keeper.commit(),
   });
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
@@ -126,24 +131,6 @@ function openWork(config: Config, backend: Dx0Backend, identity: Identity, kept:
   return { keeper, consultation, drafts, basket };
 }
 
-function openConsultation(
-  config: Config,
-  backend: Dx0Backend,
-  work: Pick<ConsultationOptions, 'kept' | 'waiting' | 'isNewSession' | 'beforeSend'>,
-): Consultation {
-  const { firstFrame, stall, giveUp } = config.limits;
-  return createConsultation({
-    backend: backend.conversation,
-    source: { assistant: config.dx0.assistant, backEnd: 'Dx0', tenant: config.tenant },
-    budget: usualBudget(config),
-    clock: systemClock,
-    scheduler: frameScheduler(systemClock),
-    limits: { firstFrame: firstFrame * 1000, stall: stall * 1000, giveUp: giveUp * 1000 },
-    newId,
-    ...work,
-  });
-}
-
 interface TakenUp {
   live: Pick<ConsultationOptions, 'kept' | 'waiting'>;
   draft: Draft | null;
@@ -151,10 +138,15 @@ interface TakenUp {
 }
 
 /** The same session goes on; of another one what was said, and what was not sent yet. */
-function takeUp({ snapshot, found }: KeptWork, { sessionId }: Identity, now: number): TakenUp {
+function takeUp(
+  { snapshot, found }: KeptWork,
+  { sessionId }: Identity,
+  assistants: Assistants,
+): TakenUp {
+  const now = systemClock.now();
   const draft = snapshot?.draft ?? null;
   const basket = snapshot?.basket ?? [];
-  if (snapshot?.sessionId === sessionId) {
+  if (snapshot && snapshot.sessionId === sessionId && isOffered(snapshot, assistants)) {
     const { conversation, account, earlier } = resumeWork(snapshot, now);
     const { sentAt } = snapshot;
     const kept = { conversation, account, earlier: [...earlier, ...found.ended], sentAt };
@@ -165,8 +157,9 @@ function takeUp({ snapshot, found }: KeptWork, { sessionId }: Identity, now: num
   return { live: { kept, waiting: [...past.waiting, ...found.waiting] }, draft, basket };
 }
 
-function usualBudget({ dx0 }: Config) {
-  return dx0.budget === null ? null : (fromDollars(dx0.budget) ?? cents(0));
+/** The site may have changed since: an assistant that is not offered any more answers nothing. */
+function isOffered({ conversation }: Snapshot, assistants: Assistants): boolean {
+  return findAssistant(assistants, conversation.source.assistantId) !== undefined;
 }
 
 /** The browser's word on being online is a hint only, so queries are tried whatever it says. */

@@ -4,11 +4,12 @@
  * An adapter implements the roles its system has and hands over our events and records, never
  * what travelled on its wire. A panel asks for a role or a capability, never for a system by name.
  */
-import type { Action } from './conversation.ts';
+import type { Action, ReplyFormat } from './conversation.ts';
 import type { ConnectionState } from './connection.ts';
 import type { BackendEvent } from './events.ts';
 import type { Cents } from './money.ts';
 import type { Pace } from './pacing.ts';
+import type { PatientProfile, ProfileField } from './patient-profile.ts';
 
 /** What a conversation back end can do; panels appear and vanish by it. */
 export interface Capabilities {
@@ -19,6 +20,10 @@ export interface Capabilities {
   readonly emergencies: boolean;
   /** How many messages the server takes in a time; `null` where it does not say. */
   readonly pace: Pace | null;
+  /** What it takes of the patient's profile, sent with each message. */
+  readonly profile: readonly ProfileField[];
+  /** How its replies are written. */
+  readonly replies: ReplyFormat;
   /** The longest message, in characters. */
   readonly messageLimit: number;
 }
@@ -28,6 +33,8 @@ export interface OutgoingMessage {
   readonly action: Action;
   readonly text: string;
   readonly forecast: Cents | null;
+  /** Only fields that the back end takes; `null` where there is nothing of them. */
+  readonly profile: PatientProfile | null;
 }
 
 export interface OpenOptions {

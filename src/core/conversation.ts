@@ -6,6 +6,8 @@
  */
 import type { Alert } from './alert.ts';
 import type { Cents } from './money.ts';
+import type { PatientProfile } from './patient-profile.ts';
+import { emptyProfile } from './patient-profile.ts';
 
 /** What a clinician can do with a message. */
 export type Action = 'ask' | 'order' | 'diagnose';
@@ -37,6 +39,8 @@ export type TurnFailure =
   | { kind: 'stalled'; limit: number }
   | { kind: 'unreadable' }
   | { kind: 'refused'; detail: string }
+  /** The assistant took the message and could not answer it. */
+  | { kind: 'assistant-failed'; detail: string }
   | { kind: 'budget-exhausted' };
 
 /** Is it answering? The other axis of a conversation beside `ConnectionState`. */
@@ -56,19 +60,29 @@ export interface Settlement {
   readonly orderedTests: readonly string[];
 }
 
-/** One stage of an assistant's work on a reply. */
+/** One stage of an assistant's work on a reply; it lasts until the next one, or the end of the turn. */
 export interface Step {
   readonly name: string;
+  /** Which of several agents works; `null` where there is one, or none is named. */
+  readonly agent: string | null;
   readonly startedAt: number;
+  /** How many characters of the reply stood before it. */
+  readonly after: number;
 }
+
+/** How the words of a reply are to be read. */
+export type ReplyFormat = 'plain' | 'markdown';
 
 /** Who answers: named on every reply. */
 export interface Source {
+  /** Which of the workspace's assistants it is. */
+  readonly assistantId: string;
   readonly assistant: string;
   readonly backEnd: string;
   readonly tenant: string;
   /** The server's name for the session; `null` before it is known. */
   readonly sessionId: string | null;
+  readonly replies: ReplyFormat;
 }
 
 /** A message and the turn that answers it. Its id is the message's. */
@@ -78,6 +92,8 @@ export interface Exchange {
   readonly turn: Turn;
   readonly steps: readonly Step[];
   readonly settlement: Settlement | null;
+  /** What went along about the patient; `null` where nothing did. */
+  readonly profile: PatientProfile | null;
   readonly source: Source;
 }
 
@@ -107,6 +123,8 @@ export interface Conversation {
   readonly exchanges: readonly Exchange[];
   readonly remarks: readonly Remark[];
   readonly alerts: readonly Alert[];
+  /** The patient it is about, as far as the person said. */
+  readonly profile: PatientProfile;
   /** The message whose reply the server owes; frames that arrive belong to it. */
   readonly onWire: string | null;
   /** What is queued stays until the person says go on. */
@@ -133,6 +151,7 @@ export function startConversation(id: string, at: number, source: Source): Conve
     exchanges: [],
     remarks: [],
     alerts: [],
+    profile: emptyProfile,
     onWire: null,
     queueHeld: false,
     ignoredFrames: { unknown: 0, malformed: 0, late: 0 },

@@ -5,15 +5,17 @@
  * message that is being answered. `at` is milliseconds since 1970, by this machine's clock.
  * Only `text-delta` may be held back and joined with the next; all else takes effect at once.
  */
-import type { AlertReport } from './alert.ts';
+import type { Acknowledgement, AlertReport } from './alert.ts';
 import type { HoldReason, Message, Settlement, TurnFailure } from './conversation.ts';
+import type { PatientProfile } from './patient-profile.ts';
 
 export type BackendEvent =
   /** `remembers`: the server still knows what was said on earlier connections. */
   | { type: 'session-opened'; at: number; sessionId: string | null; remembers: boolean }
   | { type: 'reply-started'; at: number; turnId: string }
   | { type: 'text-delta'; turnId: string; text: string }
-  | { type: 'step-changed'; at: number; turnId: string; name: string }
+  /** The assistant is at work on the reply; before or between its words. */
+  | { type: 'step-changed'; at: number; turnId: string; name: string; agent: string | null }
   | { type: 'alert-raised'; at: number; turnId: string | null; report: AlertReport }
   /**
    * `settlement` is `null` where the back end does not speak of money. `whole` is false where a
@@ -41,7 +43,7 @@ export type BackendEvent =
 
 export type PersonEvent =
   | { type: 'message-written'; message: Message }
-  | { type: 'message-sent'; at: number; turnId: string }
+  | { type: 'message-sent'; at: number; turnId: string; profile: PatientProfile | null }
   | { type: 'message-withdrawn'; turnId: string }
   | { type: 'reply-stopped'; at: number; turnId: string }
   /** Other words for a question that waits; it counts as written anew. */
@@ -50,6 +52,8 @@ export type PersonEvent =
   | { type: 'message-moved'; turnId: string; place: number }
   | { type: 'queue-held'; why: HoldReason }
   | { type: 'queue-resumed'; at: number }
+  | { type: 'profile-changed'; profile: PatientProfile }
+  | { type: 'alert-acknowledged'; alertId: string; acknowledgement: Acknowledgement }
   | { type: 'conversation-ended'; at: number };
 
 export type ConversationEvent = BackendEvent | PersonEvent;

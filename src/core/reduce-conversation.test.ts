@@ -9,6 +9,8 @@ import {
   replyText,
 } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
+import type { PatientProfile } from './patient-profile.ts';
+import { emptyProfile } from './patient-profile.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import {
   converse,
@@ -313,13 +315,84 @@ describe('what is said beside the turns', () => {
   it('[TK7] steps stay with the reply, with the time of each', () => {
     const conversation = converse(
       ...ask('a'),
-      { type: 'step-changed', at: 3, turnId: 'a', name: 'triage' },
-      { type: 'step-changed', at: 4, turnId: 'a', name: 'something new' },
+      { type: 'step-changed', at: 3, turnId: 'a', name: 'triage', agent: null },
+      { type: 'step-changed', at: 4, turnId: 'a', name: 'something new', agent: 'Triage' },
       ...reply('a'),
     );
     expect(exchangeOf(conversation, 'a').steps).toEqual([
-      { name: 'triage', startedAt: 3 },
-      { name: 'something new', startedAt: 4 },
+      { name: 'triage', agent: null, startedAt: 3, after: 0 },
+      { name: 'something new', agent: 'Triage', startedAt: 4, after: 0 },
+    ]);
+  });
+
+  it('[TK7] a step between the words knows after which of them it began', () => {
+    const step = {
+      type: 'step-changed',
+      at: 4,
+      turnId: 'a',
+      name: 'diagnosis',
+      agent: null,
+    } as const;
+    const conversation = converse(...ask('a'), started('a'), delta('a', 'Four'), step);
+    expect(exchangeOf(conversation, 'a').steps).toMatchObject([{ name: 'diagnosis', after: 4 }]);
+  });
+
+  it('[TU1] a step proves that the message was delivered, and a refusal after it that it was not taken', () => {
+    const step = {
+      type: 'step-changed',
+      at: 4,
+      turnId: 'a',
+      name: 'validating',
+      agent: null,
+    } as const;
+    const validated = converse(...ask('a'), step);
+    expect(exchangeOf(validated, 'a')).toMatchObject({
+      delivery: { status: 'delivered', at: 4 },
+      turn: { phase: 'submitted' },
+    });
+    const failure = { kind: 'refused', detail: 'Input too long' } as const;
+    const refused = reduceConversation(validated, {
+      type: 'reply-failed',
+      at: 5,
+      turnId: 'a',
+      failure,
+    });
+    expect(exchangeOf(refused, 'a').delivery).toEqual({ status: 'failed', at: 5 });
+  });
+
+  it('[TU1] an assistant that fails has had the message', () => {
+    const failure = { kind: 'assistant-failed', detail: 'No model' } as const;
+    const failed = { type: 'reply-failed', at: 5, turnId: 'a', failure } as const;
+    const conversation = converse(...ask('a'), started('a'), delta('a', 'half'), failed);
+    expect(exchangeOf(conversation, 'a')).toMatchObject({
+      delivery: { status: 'delivered' },
+      turn: { phase: 'interrupted', text: 'half', failure },
+    });
+  });
+
+  it('what went along about the patient stays with the message, whatever is said of them later', () => {
+    const young: PatientProfile = { ...emptyProfile, age: 7 };
+    const conversation = converse(
+      { type: 'profile-changed', profile: young },
+      written('a'),
+      { type: 'message-sent', at: 1, turnId: 'a', profile: young },
+      { type: 'profile-changed', profile: emptyProfile },
+    );
+    expect(conversation.profile).toEqual(emptyProfile);
+    expect(exchangeOf(conversation, 'a').profile).toEqual(young);
+  });
+
+  it('[AL3] an acknowledgement records who, when and why, and only the first counts', () => {
+    const report = { severity: 'emergency', text: 'Call an ambulance' } as const;
+    const raised = { type: 'alert-raised', at: 6, turnId: 'a', report } as const;
+    const taken = (by: string) =>
+      ({
+        type: 'alert-acknowledged',
+        alertId: 'alert-1',
+        acknowledgement: { by, at: 9, reason: 'On my way' },
+      }) as const;
+    expect(converse(...ask('a'), raised, taken('ana'), taken('ben')).alerts).toMatchObject([
+      { acknowledgement: { by: 'ana', at: 9, reason: 'On my way' } },
     ]);
   });
 
@@ -329,12 +402,18 @@ describe('what is said beside the turns', () => {
     expect(converse(...ask('a'), raised).alerts).toHaveLength(1);
     expect(converse(...ask('a'), started('a'), stopped('a'), raised).alerts).toHaveLength(1);
     expect(converse(raised, ...ask('a'), lost('a')).alerts).toEqual([
-      { ...report, turnId: 'a', raisedAt: 6, count: 1 },
+      { ...report, id: 'alert-1', turnId: 'a', raisedAt: 6, count: 1, acknowledgement: null },
     ]);
   });
 
   it('[AL7] the status checking_emergency is no alarm', () => {
-    const step = { type: 'step-changed', at: 3, turnId: 'a', name: 'checking_emergency' } as const;
+    const step = {
+      type: 'step-changed',
+      at: 3,
+      turnId: 'a',
+      name: 'checking_emergency',
+      agent: null,
+    } as const;
     expect(converse(...ask('a'), step).alerts).toEqual([]);
   });
 });
@@ -345,13 +424,24 @@ const at = fc.nat({ max: 1000 });
 const money = fc.option(fc.nat({ max: 5000 }).map((cost) => settlement(cost, cost)));
 const anyEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   fc.constantFrom(...['d', 'e', 'f', 'g'].map(written)),
-  fc.record({ type: fc.constant('message-sent' as const), at, turnId }),
+  fc.record({
+    type: fc.constant('message-sent' as const),
+    at,
+    turnId,
+    profile: fc.constant(null),
+  }),
   fc.record({ type: fc.constant('message-withdrawn' as const), turnId }),
   fc.record({ type: fc.constant('message-returned' as const), at, turnId }),
   fc.record({ type: fc.constant('reply-stopped' as const), at, turnId }),
   fc.record({ type: fc.constant('reply-started' as const), at, turnId }),
   fc.record({ type: fc.constant('text-delta' as const), turnId, text: fc.string() }),
-  fc.record({ type: fc.constant('step-changed' as const), at, turnId, name: fc.string() }),
+  fc.record({
+    type: fc.constant('step-changed' as const),
+    at,
+    turnId,
+    name: fc.string(),
+    agent: fc.constant(null),
+  }),
   fc.record({
     type: fc.constant('reply-finished' as const),
     at,

@@ -5,7 +5,7 @@
  * turn that it belongs to and only while that turn is open; all else is counted as late.
  * Money is the business of `account.ts`.
  */
-import { recordAlert } from './alert.ts';
+import { acknowledge, recordAlert } from './alert.ts';
 import type {
   Conversation,
   Exchange,
@@ -41,6 +41,15 @@ export function reduceConversation(
       return hold(conversation, event.why);
     case 'queue-resumed':
       return { ...release(confirmNext(conversation)), queueConfirmedAt: event.at };
+    case 'profile-changed':
+      return { ...conversation, profile: event.profile };
+    case 'alert-acknowledged': {
+      const { alertId, acknowledgement } = event;
+      return {
+        ...conversation,
+        alerts: acknowledge(conversation.alerts, alertId, acknowledgement),
+      };
+    }
     case 'conversation-ended':
       return { ...conversation, endedAt: event.at };
     case 'reply-stopped':
@@ -62,10 +71,7 @@ function reduceBackendEvent(
     case 'text-delta':
       return updateOpen(conversation, event.turnId, (exchange) => appendText(exchange, event.text));
     case 'step-changed':
-      return updateOpen(conversation, event.turnId, (exchange) => ({
-        ...exchange,
-        steps: [...exchange.steps, { name: event.name, startedAt: event.at }],
-      }));
+      return updateOpen(conversation, event.turnId, (exchange) => addStep(exchange, event));
     case 'alert-raised':
       return {
         ...conversation,
@@ -96,25 +102,31 @@ function append(conversation: Conversation, message: Message): Conversation {
     turn: { phase: 'idle' },
     steps: [],
     settlement: null,
+    profile: null,
     source: conversation.source,
   };
   return { ...conversation, exchanges: [...conversation.exchanges, exchange] };
 }
 
 /** Only what is queued goes out, and only when nothing else is on the wire. */
-function send(conversation: Conversation, { turnId, at }: EventOf<'message-sent'>): Conversation {
+function send(conversation: Conversation, event: EventOf<'message-sent'>): Conversation {
   if (conversation.onWire !== null) return conversation;
-  const sent = update(conversation, turnId, (exchange) =>
-    isQueued(exchange) ? submit(exchange, at, conversation) : exchange,
+  const sent = update(conversation, event.turnId, (exchange) =>
+    isQueued(exchange) ? submit(exchange, event, conversation) : exchange,
   );
-  return sent === conversation ? conversation : { ...sent, onWire: turnId };
+  return sent === conversation ? conversation : { ...sent, onWire: event.turnId };
 }
 
-function submit(exchange: Exchange, at: number, { source }: Conversation): Exchange {
+function submit(
+  exchange: Exchange,
+  { at, profile }: EventOf<'message-sent'>,
+  { source }: Conversation,
+): Exchange {
   return {
     ...exchange,
     delivery: { status: 'sending', since: at },
     turn: { phase: 'submitted', at },
+    profile,
     source,
   };
 }
@@ -186,8 +198,20 @@ function startReply(exchange: Exchange, at: number): Exchange {
   if (exchange.turn.phase !== 'submitted') return exchange;
   return {
     ...exchange,
-    delivery: { status: 'delivered', at },
+    delivery:
+      exchange.delivery.status === 'delivered' ? exchange.delivery : { status: 'delivered', at },
     turn: { phase: 'streaming', startedAt: exchange.turn.at, text: '' },
+  };
+}
+
+/** The assistant has the message, and may yet refuse it. */
+function addStep(exchange: Exchange, { at, name, agent }: EventOf<'step-changed'>): Exchange {
+  const { delivery, turn, steps } = exchange;
+  const after = replyText(turn).length;
+  return {
+    ...exchange,
+    delivery: delivery.status === 'sending' ? { status: 'delivered', at } : delivery,
+    steps: [...steps, { name, agent, startedAt: at, after }],
   };
 }
 
@@ -244,12 +268,14 @@ function interrupt(exchange: Exchange, at: number, failure: TurnFailure): Exchan
  * nobody knows whether the message arrived.
  */
 function deliveryAfter(
-  { delivery }: Exchange,
+  { delivery, turn }: Exchange,
   at: number,
   failure: TurnFailure,
 ): Exchange['delivery'] {
+  const isUnanswered = delivery.status === 'sending' || turn.phase === 'submitted';
+  if (failure.kind === 'refused' && isUnanswered) return { status: 'failed', at };
   if (delivery.status !== 'sending' || failure.kind === 'stopped') return delivery;
-  return failure.kind === 'refused' ? { status: 'failed', at } : { status: 'uncertain', at };
+  return { status: 'uncertain', at };
 }
 
 function releaseWire(conversation: Conversation): Conversation {

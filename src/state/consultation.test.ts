@@ -5,9 +5,10 @@ import { queueOf, replyText } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
 import type { Pace } from '../core/pacing.ts';
+import { emptyProfile } from '../core/patient-profile.ts';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { settlement } from '../testing/samples.ts';
+import { assistant, settlement } from '../testing/samples.ts';
 import { createConsultation } from './consultation.ts';
 
 function consult(pace: Pace | null = null) {
@@ -16,12 +17,11 @@ function consult(pace: Pace | null = null) {
   Object.assign(backend, { capabilities: { ...backend.capabilities, pace } });
   let ids = 0;
   const consultation = createConsultation({
-    backend,
-    source: { assistant: 'Diagnostic panel', backEnd: 'Dx0', tenant: 'Ward 3' },
-    budget: cents(10_000),
+    assistants: [assistant(backend, { usualBudget: cents(10_000) })],
+    tenant: 'Ward 3',
+    user: 'physician',
     clock,
     scheduler: clock,
-    limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
     newId: () => `id-${++ids}`,
   });
   const events: ConversationEvent[] = [];
@@ -77,7 +77,7 @@ describe('an order that waits', () => {
   it('[OR6] a new line knows what is left, not only what was asked for', () => {
     const { backend, consultation } = basketOfTwo();
     backend.line.reply('Result.', settlement(2000, 2000, 2500));
-    consultation.startConversation(cents(10_000));
+    consultation.startConversation('dx0', cents(10_000));
     expect(backend.line.options).toEqual({
       budget: cents(10_000),
       remaining: cents(2500),
@@ -406,19 +406,117 @@ describe('silence', () => {
   });
 });
 
+describe('two assistants', () => {
+  function withDoctor() {
+    const clock = createManualClock();
+    const panel = new FakeBackend(clock);
+    const doctor = new FakeBackend(clock);
+    Object.assign(panel, {
+      capabilities: { ...panel.capabilities, pace: { limit: 1, window: 60_000 } },
+    });
+    Object.assign(doctor, {
+      capabilities: { ...doctor.capabilities, actions: ['ask'], budget: false, profile: ['age'] },
+    });
+    let ids = 0;
+    const limits = { firstFrame: 5_000, stall: 1_000, giveUp: 2_000 };
+    const consultation = createConsultation({
+      assistants: [
+        assistant(panel, { usualBudget: cents(10_000) }),
+        assistant(doctor, { id: 'doctor', name: 'AI Doctor', limits }),
+      ],
+      tenant: 'Ward 3',
+      user: 'physician',
+      clock,
+      scheduler: clock,
+      newId: () => `id-${++ids}`,
+    });
+    const state = () => consultation.store.getState();
+    return { clock, panel, doctor, consultation, state };
+  }
+
+  it('a conversation is held with the one that was chosen at its start, by its own line', () => {
+    const { panel, doctor, consultation, state } = withDoctor();
+    expect(doctor.lines).toEqual([]);
+    consultation.startConversation('doctor', null);
+    expect(panel.line.isClosed).toBe(true);
+    doctor.line.online();
+    consultation.write('ask', 'to the doctor');
+    doctor.line.reply('Yes.');
+    expect(panel.line.sent).toEqual([]);
+    expect(state().conversation.exchanges[0]?.source.assistant).toBe('AI Doctor');
+    expect(state().capabilities.actions).toEqual(['ask']);
+    expect(state().account.requestedLimit).toBe(10_000);
+  });
+
+  it('[CN5] each has a rate limit of its own', () => {
+    const { panel, doctor, consultation } = withDoctor();
+    panel.line.online();
+    consultation.write('ask', 'one');
+    panel.line.reply('Yes.');
+    consultation.startConversation('doctor', null);
+    doctor.line.online();
+    consultation.write('ask', 'two');
+    doctor.line.reply('Yes.');
+    expect(doctor.line.sentTexts).toEqual(['two']);
+    consultation.startConversation('dx0', null);
+    panel.line.online();
+    consultation.write('ask', 'three');
+    expect(panel.line.sentTexts).toEqual([]);
+  });
+
+  it('[TU5] each has time limits of its own', () => {
+    const { clock, doctor, consultation, state } = withDoctor();
+    consultation.startConversation('doctor', null);
+    doctor.line.online();
+    consultation.write('ask', 'anybody there?');
+    clock.advance(5_000);
+    expect(state().conversation.exchanges[0]?.turn).toMatchObject({
+      failure: { kind: 'no-answer', limit: 5_000 },
+    });
+  });
+
+  it('the profile goes along as far as the assistant takes it, as it is when the message goes', () => {
+    const { doctor, consultation, state } = withDoctor();
+    consultation.startConversation('doctor', null);
+    consultation.write('ask', 'what dose?');
+    consultation.changeProfile({ ...emptyProfile, age: 7, allergies: ['penicillin'] });
+    doctor.line.online();
+    const along = { ...emptyProfile, age: 7 };
+    expect(doctor.line.sent).toMatchObject([{ text: 'what dose?', profile: along }]);
+    expect(state().conversation.exchanges[0]?.profile).toEqual(along);
+  });
+
+  it('[AL3] an alert is acknowledged in whichever conversation it was raised, by who is signed in', () => {
+    const { clock, doctor, panel, consultation, state } = withDoctor();
+    consultation.startConversation('doctor', null);
+    doctor.line.online();
+    consultation.write('ask', 'chest pain');
+    doctor.line.raise({ severity: 'emergency', text: 'CRITICAL' });
+    doctor.line.reply('Call.');
+    const { id } = state().conversation;
+    consultation.startConversation('dx0', null);
+    panel.line.online();
+    clock.advance(3_000);
+    consultation.acknowledge(id, 'alert-1', ' On my way ');
+    expect(state().earlier[0]?.alerts).toMatchObject([
+      { acknowledgement: { by: 'physician', at: clock.now(), reason: 'On my way' } },
+    ]);
+  });
+});
+
 describe('a new conversation', () => {
   it('[TU6] ends the present one and keeps it, newest first', () => {
     const { backend, consultation, state } = online();
     consultation.write('ask', 'one');
     backend.line.reply('Yes.');
-    consultation.startConversation(cents(5000));
+    consultation.startConversation('dx0', cents(5000));
     expect(backend.lines).toHaveLength(2);
     expect(backend.lines[0]?.isClosed).toBe(true);
     expect(backend.line.options.budget).toBe(5000);
     backend.line.online();
     consultation.write('ask', 'two');
     backend.line.reply('Yes.');
-    consultation.startConversation(null);
+    consultation.startConversation('dx0', null);
     const texts = state().earlier.map(({ exchanges }) =>
       exchanges.map(({ message }) => message.text),
     );
@@ -430,7 +528,7 @@ describe('a new conversation', () => {
 
   it('[TU6] is not kept where nothing was said in it', () => {
     const { consultation, state } = online();
-    consultation.startConversation(null);
+    consultation.startConversation('dx0', null);
     expect(state().earlier).toEqual([]);
   });
 
@@ -438,7 +536,7 @@ describe('a new conversation', () => {
     const { backend, consultation, state } = online();
     consultation.write('order', 'troponin', cents(1000));
     backend.line.reply('Normal.', settlement(1000, 1000, 9000));
-    consultation.startConversation(cents(10_000));
+    consultation.startConversation('dx0', cents(10_000));
     expect(state().account).toMatchObject({ totalSpent: 1000, orders: [{ test: 'troponin' }] });
   });
 
@@ -447,7 +545,7 @@ describe('a new conversation', () => {
     consultation.write('order', 'troponin', cents(1000));
     backend.line.start();
     backend.line.say('half');
-    consultation.startConversation(null);
+    consultation.startConversation('dx0', null);
     expect(state().earlier[0]?.exchanges[0]?.turn).toMatchObject({
       text: 'half',
       failure: { kind: 'connection-lost' },
@@ -462,7 +560,7 @@ describe('a new conversation', () => {
     consultation.write('ask', 'one');
     backend.line.start();
     const [old] = backend.lines;
-    consultation.startConversation(null);
+    consultation.startConversation('dx0', null);
     backend.line.online();
     consultation.write('ask', 'two');
     old?.say('late');

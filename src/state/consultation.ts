@@ -7,72 +7,44 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Account } from '../core/account.ts';
-import { openAccount, reduceAccount, requestLimit } from '../core/account.ts';
-import type { Capabilities, Channel, ConversationBackend } from '../core/backend.ts';
-import type { Cancel, Clock, Scheduler } from '../core/clock.ts';
+import type { Assistant, Assistants } from '../core/assistant.ts';
+import { findAssistant } from '../core/assistant.ts';
+import type { Channel, OutgoingMessage } from '../core/backend.ts';
+import type { Cancel, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
-import type { Action, Conversation, Message, Source, TurnFailure } from '../core/conversation.ts';
+import type { Action, TurnFailure } from '../core/conversation.ts';
 import {
   answering,
   hasStaleMessage,
   isEditable,
   nextToSend,
   queueOf,
-  startConversation,
 } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { budgetStatus, obstacleTo } from '../core/budget.ts';
 import type { Cents } from '../core/money.ts';
 import { opensAt } from '../core/pacing.ts';
-import { carryOver } from '../core/resume.ts';
+import type { PatientProfile } from '../core/patient-profile.ts';
+import { limitProfile } from '../core/patient-profile.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
+import type { Beginning, ConsultationState, Editing } from './consultation-state.ts';
+import { beginConversation, beginWork, reduceWork } from './consultation-state.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
-import type { SleepWatch, TurnLimits, TurnWatch } from './turn-watch.ts';
+import type { SleepWatch, TurnWatch } from './turn-watch.ts';
 import { createSleepWatch, createTurnWatch } from './turn-watch.ts';
 
-export interface ConsultationState {
-  readonly connection: ConnectionState;
-  readonly conversation: Conversation;
-  /** Conversations ended since signing in, newest first. */
-  readonly earlier: readonly Conversation[];
-  readonly account: Account;
-  /** Since when the reply that is streaming has been silent; `null` while it flows. */
-  readonly stalledSince: number | null;
-  /** When the messages went out that a rate limit may count. */
-  readonly sentAt: readonly number[];
-  /** The waiting question whose words are being changed; it does not go out meanwhile. */
-  readonly editing: Editing | null;
-}
-
-export interface Editing {
-  readonly messageId: string;
-  readonly text: string;
-}
-
-export interface ConsultationOptions {
-  backend: ConversationBackend;
-  source: Omit<Source, 'sessionId'>;
-  /** The most to spend, in cents; `null` for no limit. */
-  budget: Cents | null;
-  /** Nothing can have been spent yet: the session with the server has just begun. */
-  isNewSession?: boolean;
-  clock: Clock;
+export interface ConsultationOptions extends Beginning {
+  /** Who acknowledges alerts. */
+  user: string;
   scheduler: Scheduler;
-  limits: TurnLimits;
-  newId: () => string;
-  /** What was kept of this session before the page was loaded anew. */
-  kept?: Partial<Pick<ConsultationState, 'conversation' | 'earlier' | 'account' | 'sentAt'>>;
-  /** Messages of an earlier session that had not gone out; they wait here for the person's word. */
-  waiting?: readonly Message[];
   /** Resolves when the state is safe enough for a message to go out. Without it they go at once. */
   beforeSend?: () => Promise<void>;
 }
 
 export interface Consultation {
   readonly store: StoreApi<ConsultationState>;
-  readonly capabilities: Capabilities;
+  readonly assistants: Assistants;
   /** Puts a message in the queue; it goes out as soon as it may. `forecast` in cents. */
   write(action: Action, text: string, forecast?: Cents | null, mayExceed?: boolean): void;
   /** Takes back a message that has not gone out. */
@@ -89,8 +61,12 @@ export interface Consultation {
   resumeQueue(): void;
   /** Keeps what has arrived of the present reply and takes no more of it. */
   stop(): void;
-  /** Ends the conversation and opens the next, with a budget in cents or none. */
-  startConversation(budget: Cents | null): void;
+  /** Ends the conversation and opens the next with that assistant, with a budget in cents or none. */
+  startConversation(assistantId: string, budget: Cents | null): void;
+  /** Says who the patient is; goes along with the messages sent from now on. */
+  changeProfile(profile: PatientProfile): void;
+  /** The person has seen an alert of the live conversation or an earlier one, and takes it on. */
+  acknowledge(conversationId: string, alertId: string, reason: string): void;
   /** Connects now instead of at the end of a wait. */
   tryNow(): void;
   /** Told every event but text, after it took effect. */
@@ -104,7 +80,7 @@ export function createConsultation(options: ConsultationOptions): Consultation {
 
 class LiveConsultation implements Consultation {
   readonly store: StoreApi<ConsultationState>;
-  readonly capabilities: Capabilities;
+  readonly assistants: Assistants;
   #options: ConsultationOptions;
   #listeners = new Set<(event: ConversationEvent) => void>();
   #channel: Channel | null = null;
@@ -115,12 +91,12 @@ class LiveConsultation implements Consultation {
 
   constructor(options: ConsultationOptions) {
     this.#options = options;
-    this.capabilities = options.backend.capabilities;
-    this.store = createStore(() => initialState(options));
+    this.assistants = options.assistants;
+    this.store = createStore(() => beginWork(options));
     this.#buffer = createTokenBuffer(options.scheduler, (turnId, text) =>
       this.#apply({ type: 'text-delta', turnId, text }),
     );
-    this.#watch = createTurnWatch(options.clock, options.limits, {
+    this.#watch = createTurnWatch(options.clock, () => this.#assistant.limits, {
       onStall: (stalledSince) => this.store.setState({ stalledSince }),
       onExpire: (failure) => this.#giveUp(failure),
     });
@@ -177,18 +153,33 @@ class LiveConsultation implements Consultation {
     this.#dispatch({ type: 'reply-stopped', at, turnId: exchange.message.id });
   }
 
-  startConversation(budget: Cents | null): void {
+  startConversation(assistantId: string, budget: Cents | null): void {
+    const assistant = findAssistant(this.assistants, assistantId) ?? this.assistants[0];
     this.#abandonTurn();
     this.#closeChannel();
     this.#apply({ type: 'conversation-ended', at: this.#options.clock.now() });
-    this.store.setState((state) => ({
-      connection: { phase: 'idle' },
-      conversation: newConversation(this.#options),
-      earlier: keepEarlier(state),
-      account: requestLimit(state.account, budget),
-      editing: null,
-    }));
+    this.store.setState((state) => beginConversation(state, this.#options, assistant, budget));
     this.#open(budget);
+  }
+
+  changeProfile(profile: PatientProfile): void {
+    this.#dispatch({ type: 'profile-changed', profile });
+  }
+
+  acknowledge(conversationId: string, alertId: string, reason: string): void {
+    const acknowledgement = {
+      by: this.#options.user,
+      at: this.#options.clock.now(),
+      reason: reason.trim(),
+    };
+    const event: ConversationEvent = { type: 'alert-acknowledged', alertId, acknowledgement };
+    if (conversationId === this.store.getState().conversation.id) return this.#dispatch(event);
+    this.store.setState(({ earlier }) => ({
+      earlier: earlier.map((each) =>
+        each.id === conversationId ? reduceConversation(each, event) : each,
+      ),
+    }));
+    this.#tell(event);
   }
 
   tryNow(): void {
@@ -205,10 +196,15 @@ class LiveConsultation implements Consultation {
     this.#listeners.clear();
   }
 
+  get #assistant(): Assistant {
+    const { assistantId } = this.store.getState().conversation.source;
+    return findAssistant(this.assistants, assistantId) ?? this.assistants[0];
+  }
+
   #open(budget: Cents | null): void {
     const { account } = this.store.getState();
     const { remaining } = budgetStatus(account);
-    this.#channel = this.#options.backend.open(
+    this.#channel = this.#assistant.conversation.open(
       { budget, remaining, isLimitTold: account.limitTold },
       {
         event: (event) => this.#dispatch(event),
@@ -262,8 +258,12 @@ class LiveConsultation implements Consultation {
   }
 
   #apply(event: ConversationEvent): void {
-    this.store.setState((state) => reduce(state, event));
+    this.store.setState((state) => reduceWork(state, event));
     if (event.type === 'text-delta') return;
+    this.#tell(event);
+  }
+
+  #tell(event: ConversationEvent): void {
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -298,12 +298,14 @@ class LiveConsultation implements Consultation {
     if (connection.phase !== 'online' || this.#isPaced()) return;
     const why = obstacleTo(message, account);
     if (why) return this.#dispatch({ type: 'queue-held', why });
-    this.#dispatch({ type: 'message-sent', at: this.#options.clock.now(), turnId: message.id });
-    this.#transmit(this.#channel, message);
+    const profile = limitProfile(conversation.profile, this.store.getState().capabilities.profile);
+    const at = this.#options.clock.now();
+    this.#dispatch({ type: 'message-sent', at, turnId: message.id, profile });
+    this.#transmit(this.#channel, { ...message, profile });
   }
 
   /** Puts a message on the wire once it is kept that it goes, unless its line is gone by then. */
-  #transmit(channel: Channel, message: Message): void {
+  #transmit(channel: Channel, message: OutgoingMessage): void {
     const { beforeSend } = this.#options;
     if (!beforeSend) return channel.send(message);
     void beforeSend().then(() => {
@@ -314,9 +316,10 @@ class LiveConsultation implements Consultation {
 
   /** Waits for the rate limit's window, and looks again when it opens. */
   #isPaced(): boolean {
-    const { pace } = this.capabilities;
+    const { capabilities, conversation, sentAt } = this.store.getState();
+    const { pace } = capabilities;
     const now = this.#options.clock.now();
-    const opens = pace && opensAt(this.store.getState().sentAt, pace, now);
+    const opens = pace && opensAt(sentAt[conversation.source.assistantId] ?? [], pace, now);
     if (opens === null) return false;
     this.#cancelPacing?.();
     this.#cancelPacing = this.#options.clock.after(opens - now, () => this.#sendNext());
@@ -339,47 +342,4 @@ class LiveConsultation implements Consultation {
     const at = this.#options.clock.now();
     this.#apply({ type: 'reply-failed', at, turnId, failure: { kind: 'connection-lost' } });
   }
-}
-
-function initialState(options: ConsultationOptions): ConsultationState {
-  return {
-    connection: { phase: 'idle' },
-    conversation: carryOver(newConversation(options), options.waiting ?? []),
-    earlier: [],
-    account: openAccount(options.budget, options.isNewSession),
-    stalledSince: null,
-    sentAt: [],
-    editing: null,
-    ...options.kept,
-  };
-}
-
-function newConversation({ newId, clock, source }: ConsultationOptions): Conversation {
-  return startConversation(newId(), clock.now(), { ...source, sessionId: null });
-}
-
-function reduce(state: ConsultationState, event: ConversationEvent): Partial<ConsultationState> {
-  const conversation = reduceConversation(state.conversation, event);
-  const account = reduceAccount(state.account, event, sentMessage(state.conversation, event));
-  return { conversation, account, sentAt: countSends(state.sentAt, event) };
-}
-
-/** No rate limit looks back further than this, in messages. */
-const longestMemory = 200;
-
-/** A message that the server did not take does not count. */
-function countSends(sentAt: readonly number[], event: ConversationEvent): readonly number[] {
-  if (event.type === 'message-sent') return [...sentAt.slice(1 - longestMemory), event.at];
-  return event.type === 'message-returned' ? sentAt.slice(0, -1) : sentAt;
-}
-
-function sentMessage({ id, exchanges }: Conversation, event: ConversationEvent) {
-  if (event.type !== 'message-sent') return undefined;
-  const exchange = exchanges.find(({ message }) => message.id === event.turnId);
-  return exchange && { message: exchange.message, conversationId: id };
-}
-
-/** An empty conversation is not worth a place in the list. */
-function keepEarlier({ conversation, earlier }: ConsultationState): readonly Conversation[] {
-  return conversation.exchanges.length > 0 ? [conversation, ...earlier] : earlier;
 }

@@ -33,7 +33,7 @@ function setUp(journal: Journal | null, isDamaged = false, present: readonly str
   const clock = createManualClock();
   let work: Snapshot = {
     sessionId: 'session-1',
-    sentAt: [],
+    sentAt: {},
     conversation: emptyConversation,
     earlier: [],
     account: openAccount(null),

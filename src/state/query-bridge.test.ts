@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
+import { assistant } from '../testing/samples.ts';
 import { createConsultation } from './consultation.ts';
 import { caseKeys } from './queries/case.ts';
 import { bridgeQueries } from './query-bridge.ts';
@@ -10,12 +11,11 @@ function bridge() {
   const clock = createManualClock();
   const backend = new FakeBackend(clock);
   const consultation = createConsultation({
-    backend,
-    source: { assistant: 'Diagnostic panel', backEnd: 'Dx0', tenant: 'Ward 3' },
-    budget: null,
+    assistants: [assistant(backend)],
+    tenant: 'Ward 3',
+    user: 'physician',
     clock,
     scheduler: clock,
-    limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
     newId: () => 'id',
   });
   const queryClient = new QueryClient();

@@ -28,7 +28,7 @@ function conversationAfter(id: string, events: readonly ConversationEvent[]): Co
 function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     sessionId: 'session-1',
-    sentAt: [1, 2],
+    sentAt: { dx0: [1, 2] },
     conversation: emptyConversation,
     earlier: [],
     account: openAccount(cents(10_000)),
@@ -53,7 +53,7 @@ const events: ConversationEvent[] = [
   sent('a'),
   started('a'),
   delta('a', 'Text with "quotes", \n lines and 🚨.'),
-  { type: 'step-changed', at: 3, turnId: 'a', name: 'triage' },
+  { type: 'step-changed', at: 3, turnId: 'a', name: 'triage', agent: null },
   { type: 'alert-raised', at: 3, turnId: 'a', report: { severity: 'emergency', text: 'Call.' } },
   finished('a', settlement(100, 200, 300, ['x'])),
   { type: 'session-opened', at: 4, sessionId: 'session-2', remembers: false },
@@ -121,7 +121,7 @@ describe('[OB1] work as records', () => {
   });
 
   it.each([
-    ['another version', { version: 2 }],
+    ['another version', { version: 1 }],
     ['money that is not whole cents', { account: { ...openAccount(null), openingSpent: 1.5 } }],
     ['a missing part', { live: null }],
   ])('[F42] %s is refused whole', (_, change) => {

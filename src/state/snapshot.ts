@@ -10,16 +10,17 @@ import type { Conversation, Exchange } from '../core/conversation.ts';
 import { emptyDifferential } from '../core/differential.ts';
 import type { Cents } from '../core/money.ts';
 import type { Work } from '../core/resume.ts';
+import type { SentAt } from './consultation-state.ts';
 import type { Draft } from './drafts.ts';
 
 /** Goes up when the shape of any record changes; records of another version are not read. */
-const version = 1;
+const version = 2;
 
 export interface Snapshot extends Work {
   /** The server's name for the session it belongs to. */
   readonly sessionId: string;
   /** When the messages went out that a rate limit still counts. */
-  readonly sentAt: readonly number[];
+  readonly sentAt: SentAt;
   readonly draft: Draft;
   readonly basket: readonly string[];
   /** A test that is typed and not in the basket yet; not there where none is. */
@@ -49,7 +50,7 @@ const delivery = z.discriminatedUnion('status', [
 const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['stopped', 'connection-lost', 'unreadable', 'budget-exhausted']) }),
   z.object({ kind: z.enum(['no-answer', 'stalled']), limit: z.number() }),
-  z.object({ kind: z.literal('refused'), detail: z.string() }),
+  z.object({ kind: z.enum(['refused', 'assistant-failed']), detail: z.string() }),
 ]);
 
 const turn = z.discriminatedUnion('phase', [
@@ -66,17 +67,35 @@ const turn = z.discriminatedUnion('phase', [
 ]);
 
 const source = z.object({
+  assistantId: z.string(),
   assistant: z.string(),
   backEnd: z.string(),
   tenant: z.string(),
   sessionId: z.nullable(z.string()),
+  replies: z.enum(['plain', 'markdown']),
+});
+
+const profile = z.object({
+  age: z.nullable(z.number()),
+  sex: z.nullable(z.enum(['female', 'male', 'other'])),
+  weight: z.nullable(z.number()),
+  conditions: z.array(z.string()),
+  medications: z.array(z.object({ name: z.string(), dose: z.string() })),
+  allergies: z.array(z.string()),
 });
 
 const exchangeRecord = z.object({
   message,
   delivery,
   turn,
-  steps: z.array(z.object({ name: z.string(), startedAt: time })),
+  steps: z.array(
+    z.object({
+      name: z.string(),
+      agent: z.nullable(z.string()),
+      startedAt: time,
+      after: z.number(),
+    }),
+  ),
   settlement: z.nullable(
     z.object({
       cost: cents,
@@ -85,6 +104,7 @@ const exchangeRecord = z.object({
       orderedTests: z.array(z.string()),
     }),
   ),
+  profile: z.nullable(profile),
   source,
 });
 
@@ -111,13 +131,16 @@ const conversationRecord = z.object({
   ),
   alerts: z.array(
     z.object({
+      id: z.string(),
       severity: z.enum(['emergency', 'urgent']),
       text: z.string(),
       raisedAt: time,
       turnId: z.nullable(z.string()),
       count: z.number(),
+      acknowledgement: z.nullable(z.object({ by: z.string(), at: time, reason: z.string() })),
     }),
   ),
+  profile,
   onWire: z.nullable(z.string()),
   queueHeld: z.boolean(),
   ignoredFrames: z.object({ unknown: z.number(), malformed: z.number(), late: z.number() }),
@@ -157,7 +180,7 @@ const draftRecord = z.object({
 const headRecord = z.object({
   version: z.literal(version),
   sessionId: z.string(),
-  sentAt: z.array(time),
+  sentAt: z.record(z.string(), z.array(time)),
   live: conversationRecord,
   account: accountRecord,
 });

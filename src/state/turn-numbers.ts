@@ -1,5 +1,5 @@
 /** Which turn of its conversation a message opened, for lists that outlive a conversation. */
-import type { ConsultationState } from './consultation.ts';
+import type { ConsultationState } from './consultation-state.ts';
 import { useConsultation, useLive } from './workspace.ts';
 
 /** Turns by the id of their message: `turn 2`, or `turn 2, earlier conversation`. */

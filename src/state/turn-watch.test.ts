@@ -9,7 +9,7 @@ function watch() {
   const clock = createManualClock();
   const stalls: (number | null)[] = [];
   const expired: TurnFailure[] = [];
-  const turn = createTurnWatch(clock, limits, {
+  const turn = createTurnWatch(clock, () => limits, {
     onStall: (since) => void stalls.push(since),
     onExpire: (failure) => void expired.push(failure),
   });

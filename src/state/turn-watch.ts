@@ -6,18 +6,9 @@
  * machine that sleeps stops its timers and not its clock; so whoever finds that it slept asks the
  * first watch to `check`.
  */
+import type { TurnLimits } from '../core/assistant.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { TurnFailure } from '../core/conversation.ts';
-
-/** All in milliseconds. */
-export interface TurnLimits {
-  /** From sending to the first frame. */
-  readonly firstFrame: number;
-  /** Silence inside a reply after which the person is told. */
-  readonly stall: number;
-  /** Silence inside a reply after which it is given up. */
-  readonly giveUp: number;
-}
 
 export interface TurnWatch {
   readonly sent: () => void;
@@ -35,7 +26,8 @@ export interface WatchListener {
 
 export function createTurnWatch(
   clock: Clock,
-  limits: TurnLimits,
+  /** Read whenever a limit is applied. */
+  limits: () => TurnLimits,
   { onStall, onExpire }: WatchListener,
 ): TurnWatch {
   let lastHeard = 0;
@@ -44,8 +36,9 @@ export function createTurnWatch(
   let cancel: Cancel | null = null;
 
   const limit = () => {
-    if (!started) return limits.firstFrame;
-    return stalled ? limits.giveUp : limits.stall;
+    const { firstFrame, stall, giveUp } = limits();
+    if (!started) return firstFrame;
+    return stalled ? giveUp : stall;
   };
   const arm = () => {
     cancel?.();
@@ -61,8 +54,8 @@ export function createTurnWatch(
       return arm();
     }
     const failure: TurnFailure = started
-      ? { kind: 'stalled', limit: limits.giveUp }
-      : { kind: 'no-answer', limit: limits.firstFrame };
+      ? { kind: 'stalled', limit: limits().giveUp }
+      : { kind: 'no-answer', limit: limits().firstFrame };
     done();
     onExpire(failure);
   };

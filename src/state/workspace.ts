@@ -6,18 +6,17 @@
  */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
-import type { Cents } from '../core/money.ts';
+import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { PriceList } from '../core/price.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
 import type { View } from './view.ts';
-import type { Consultation, ConsultationState } from './consultation.ts';
+import type { Consultation } from './consultation.ts';
+import type { ConsultationState } from './consultation-state.ts';
 
 export interface Workspace {
   readonly tenant: string;
-  readonly assistant: string;
   readonly identity: Identity;
   readonly consultation: Consultation;
   readonly keeper: Keeper;
@@ -28,8 +27,6 @@ export interface Workspace {
   readonly exports: ExportBackend | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
-  /** What a new conversation may spend unless the person says otherwise, in cents. */
-  readonly usualBudget: Cents | null;
   readonly signOut: () => void;
 }
 
@@ -48,6 +45,11 @@ export function useConsultation(): Consultation {
 /** A part of the live state. `select` must give the same object for the same state. */
 export function useLive<Part>(select: (state: ConsultationState) => Part): Part {
   return useStore(useConsultation().store, select);
+}
+
+/** What the assistant of the live conversation can do. */
+export function useCapabilities(): Capabilities {
+  return useLive(({ capabilities }) => capabilities);
 }
 
 /** Whether the work is kept on this device. */

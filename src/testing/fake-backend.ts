@@ -23,6 +23,8 @@ export class FakeBackend implements ConversationBackend {
     pace: null,
     budget: true,
     emergencies: true,
+    profile: [],
+    replies: 'plain',
     messageLimit: 10_000,
   };
   /** Every line that was opened, the present one last. */
@@ -102,8 +104,9 @@ export class FakeLine implements Channel {
     this.#sink.event({ type: 'text-delta', turnId: this.#turnId, text });
   }
 
-  step(name: string): void {
-    this.#sink.event({ type: 'step-changed', at: this.#clock.now(), turnId: this.#turnId, name });
+  step(name: string, agent: string | null = null): void {
+    const at = this.#clock.now();
+    this.#sink.event({ type: 'step-changed', at, turnId: this.#turnId, name, agent });
   }
 
   finish(settlement: Settlement | null = null): void {

@@ -2,6 +2,8 @@
  * Messages, settlements and conversations to start a test from. Nothing here decides anything: a
  * test states what matters to it, and the rest is filled in.
  */
+import type { Assistant } from '../core/assistant.ts';
+import type { ConversationBackend } from '../core/backend.ts';
 import type { Message, Settlement, Source } from '../core/conversation.ts';
 import { startConversation } from '../core/conversation.ts';
 import type { BackendEvent, ConversationEvent, PersonEvent } from '../core/events.ts';
@@ -9,12 +11,31 @@ import type { Cents } from '../core/money.ts';
 import { cents } from '../core/money.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 
-const source: Source = {
+export const source: Source = {
+  assistantId: 'dx0',
   assistant: 'Diagnostic panel',
   backEnd: 'Dx0',
   tenant: 'Ward 3',
   sessionId: 'session-1',
+  replies: 'plain',
 };
+
+/** An assistant without a limit on its budget. */
+export function assistant(
+  conversation: ConversationBackend,
+  rest: Partial<Assistant> = {},
+): Assistant {
+  return {
+    id: source.assistantId,
+    name: source.assistant,
+    backEnd: source.backEnd,
+    purpose: 'Answers',
+    conversation,
+    usualBudget: null,
+    limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
+    ...rest,
+  };
+}
 
 export const emptyConversation = startConversation('conversation-1', 0, source);
 
@@ -45,7 +66,12 @@ export const written = (id: string): PersonEvent => ({
   type: 'message-written',
   message: message(id),
 });
-export const sent = (turnId: string, at = 1): PersonEvent => ({ type: 'message-sent', at, turnId });
+export const sent = (turnId: string, at = 1): PersonEvent => ({
+  type: 'message-sent',
+  at,
+  turnId,
+  profile: null,
+});
 export const stopped = (turnId: string, at = 5): PersonEvent => ({
   type: 'reply-stopped',
   at,

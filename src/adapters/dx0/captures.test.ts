@@ -130,7 +130,7 @@ async function play(dx0: ScriptedDx0, capture: Capture, script: Script): Promise
       text: 'x',
       forecast: null,
     };
-    channel.send({ id: `m${turn}`, action, text, forecast });
+    channel.send({ id: `m${turn}`, action, text, forecast, profile: null });
     await sink.ended(`m${turn}`);
     outcomes.push(outcomeOf(line, `m${turn}`));
   }

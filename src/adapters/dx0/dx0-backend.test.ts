@@ -34,12 +34,14 @@ const ask = (id: string, text = 'Do you smoke?'): OutgoingMessage => ({
   action: 'ask',
   text,
   forecast: null,
+  profile: null,
 });
 const order = (id: string, text: string, forecast: number | null): OutgoingMessage => ({
   id,
   action: 'order',
   text,
   forecast: forecast === null ? null : cents(forecast),
+  profile: null,
 });
 
 let dx0: MockedDx0;

@@ -64,6 +64,8 @@ function createConversationRole(
       budget: true,
       emergencies: false,
       pace: dx0Pace,
+      profile: [],
+      replies: 'plain',
       messageLimit: wireContentLimit,
     },
     open: (openOptions, sink) =>

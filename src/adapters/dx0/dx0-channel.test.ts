@@ -7,7 +7,13 @@ import type { ScriptedReply } from '../../testing/scripted-server.ts';
 const piece = (reply: string) => JSON.stringify({ reply, done: false });
 const last = (reply: string) =>
   JSON.stringify({ reply, done: true, cost: 0, total_spent: 0, ordered_tests: [] });
-const ask = (id: string): OutgoingMessage => ({ id, action: 'ask', text: 'q', forecast: null });
+const ask = (id: string): OutgoingMessage => ({
+  id,
+  action: 'ask',
+  text: 'q',
+  forecast: null,
+  profile: null,
+});
 
 let dx0: ScriptedDx0;
 afterEach(() => dx0.close());

@@ -6,11 +6,11 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { Alert, Severity } from '../../core/alert.ts';
 import { formatTime } from '../../lib/format-time.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useCapabilities, useLive } from '../../state/workspace.ts';
 import { Card } from '../../ui/card.tsx';
 
 export function AlertsPanel() {
-  const { emergencies } = useConsultation().capabilities;
+  const { emergencies } = useCapabilities();
   const alerts = useLive((state) => state.conversation.alerts);
   return (
     <Card title="Alerts" aside={alerts.length > 0 ? alerts.length : undefined}>

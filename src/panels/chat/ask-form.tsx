@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import { useId, useState } from 'react';
 import { TextArea } from 'react-aria-components';
 import { useDraft } from '../../state/drafts.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormFooter } from '../../ui/form-footer.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
@@ -16,7 +16,7 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
   const [draft, changeDraft] = useDraft();
   const [wasTried, setTried] = useState(false);
   const errorId = useId();
-  const { messageLimit } = consultation.capabilities;
+  const { messageLimit } = useCapabilities();
   const fault = findTextFault(draft.question, messageLimit, 'Write a question first.');
   const isTooLong = textLength(draft.question) > messageLimit;
   const shownFault = wasTried || isTooLong ? fault : null;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action } from '../../core/conversation.ts';
-import { useWorkspace } from '../../state/workspace.ts';
+import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import { useShownConversation } from '../../state/view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Announcer } from './announcer.tsx';
@@ -14,6 +14,7 @@ import { Transcript } from './transcript.tsx';
 /** @param orderForm what stands in the composer while a test is ordered */
 export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
   const { view, drafts, consultation } = useWorkspace();
+  const { actions } = useCapabilities();
   const conversation = useShownConversation();
   const isEnded = conversation.endedAt !== null;
   const [action, setAction] = useState<Action>('ask');
@@ -37,10 +38,10 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
         <EndedNote onReturn={() => view.show(null)} />
       ) : (
         <Composer
-          action={action}
+          action={actions.includes(action) ? action : 'ask'}
           onAction={setAction}
           questionField={field}
-          orderForm={consultation.capabilities.actions.includes('order') ? orderForm : null}
+          orderForm={actions.includes('order') ? orderForm : null}
         />
       )}
       <Announcer />

@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action } from '../../core/conversation.ts';
 import { answering } from '../../core/conversation.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
@@ -34,9 +34,9 @@ export interface ComposerProps {
 }
 
 export function Composer({ action, onAction, questionField, orderForm }: ComposerProps) {
-  const { capabilities } = useConsultation();
+  const { actions } = useCapabilities();
   const form = useRef<HTMLDivElement>(null);
-  const options = capabilities.actions.map((value, index) => ({
+  const options = actions.map((value, index) => ({
     value,
     label: actionLabels[value],
     hint: <KeyCap>{`Alt ${index + 1}`}</KeyCap>,
@@ -68,7 +68,9 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
           className="field-focus flex min-h-0 flex-col rounded-xl border border-line-strong bg-surface shadow-card"
         >
           <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
-            <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />
+            {options.length > 1 && (
+              <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />
+            )}
             <StopButton onGone={focusField} />
           </div>
           {action === 'ask' && <AskForm field={questionField} />}

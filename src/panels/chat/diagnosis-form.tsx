@@ -11,7 +11,7 @@ import {
   moveUp,
 } from '../../core/differential.ts';
 import { useDraft } from '../../state/drafts.ts';
-import { useConsultation } from '../../state/workspace.ts';
+import { useCapabilities, useConsultation } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FormFooter } from '../../ui/form-footer.tsx';
@@ -19,6 +19,7 @@ import { findTextFault } from './text-fault.ts';
 
 export function DiagnosisForm() {
   const consultation = useConsultation();
+  const { messageLimit } = useCapabilities();
   const [{ differential }, changeDraft] = useDraft();
   const [fault, setFault] = useState<string | null>(null);
   const [isConfirming, setConfirming] = useState(false);
@@ -27,7 +28,6 @@ export function DiagnosisForm() {
     changeDraft({ differential: next });
   };
   const review = () => {
-    const { messageLimit } = consultation.capabilities;
     const missing = finalDiagnosis(differential) === '' ? 'Write the final diagnosis first.' : null;
     const found = missing ?? findTextFault(describeDifferential(differential), messageLimit, '');
     setFault(found);

@@ -5,25 +5,25 @@
 import { isQueued, nextToSend } from '../../core/conversation.ts';
 import type { Pace } from '../../core/pacing.ts';
 import { paceStatus } from '../../core/pacing.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useCapabilities, useLive } from '../../state/workspace.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { describePace } from './words.ts';
 
 export function PaceNote() {
-  const { pace } = useConsultation().capabilities;
+  const { pace } = useCapabilities();
   return pace && <PaceOf pace={pace} />;
 }
 
 function PaceOf({ pace }: { pace: Pace }) {
   const now = useNow(1000);
-  const sentAt = useLive((state) => state.sentAt);
+  const sentAt = useLive((state) => state.sentAt[state.conversation.source.assistantId]);
   const hasNext = useLive(({ conversation }) => nextToSend(conversation) !== undefined);
   const waits = useLive(({ conversation }) => conversation.exchanges.some(isQueued));
   const toldUntil = useLive(({ connection }) =>
     connection.phase === 'waiting' && connection.cause === 'rate-limited' ? connection.retryAt : 0,
   );
-  const status = paceStatus(sentAt, pace, now);
+  const status = paceStatus(sentAt ?? [], pace, now);
   const opensIn = Math.max(status.opensIn, toldUntil - now);
   const isHeld = opensIn > 0;
   if (!status.isNear && !isHeld) return null;

@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react';
 import { useCallback, useId } from 'react';
 import { TextArea } from 'react-aria-components';
 import type { Message } from '../../core/conversation.ts';
-import { useConsultation } from '../../state/workspace.ts';
+import { useCapabilities, useConsultation } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { sendsByEnter } from './enter.ts';
 import { findTextFault } from './text-fault.ts';
@@ -11,7 +11,7 @@ import { findTextFault } from './text-fault.ts';
 export function QueueEditor({ message, text }: { message: Message; text: string }) {
   const consultation = useConsultation();
   const faultId = useId();
-  const { messageLimit } = consultation.capabilities;
+  const { messageLimit } = useCapabilities();
   const fault = findTextFault(text, messageLimit, 'Write a question, or remove it.');
   const save = () => {
     if (fault === null) consultation.saveEdit();

@@ -1,7 +1,7 @@
 /** What was said beside the turns. */
 import type { Conversation, Remark } from '../../core/conversation.ts';
 import { summarise } from '../../core/summarise.ts';
-import { useConsultation } from '../../state/workspace.ts';
+import { useCapabilities } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useCompose } from './compose.ts';
@@ -44,7 +44,7 @@ export function RemarkView({ remark, conversation }: RemarkViewProps) {
 
 /** It goes into the composer for the person to look at; they send it. */
 function SendSummary({ conversation, turns }: { conversation: Conversation; turns: number }) {
-  const { messageLimit } = useConsultation().capabilities;
+  const { messageLimit } = useCapabilities();
   const compose = useCompose();
   const summary = summarise(conversation, turns, messageLimit);
   if (!compose || summary === '') return null;

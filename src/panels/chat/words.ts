@@ -100,6 +100,8 @@ export function describeFailure(failure: TurnFailure, text: string): string {
       return `${incomplete}: a part of the reply could not be read.`;
     case 'refused':
       return `The server did not accept this message: ${failure.detail}`;
+    case 'assistant-failed':
+      return `${incomplete}: the assistant could not answer. It said: ${failure.detail}`;
     case 'budget-exhausted':
       return `${incomplete}: the budget is exhausted. The server cut the reply and closed the line, as it does when an order costs more than is left. The order is most likely charged.`;
   }

@@ -1,6 +1,8 @@
 /** A new conversation: ends the present one, and sets what may be spent. */
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import type { Assistant } from '../../core/assistant.ts';
+import { findAssistant } from '../../core/assistant.ts';
 import type { Cents } from '../../core/money.ts';
 import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
 import { useBasket } from '../../state/basket.ts';
@@ -9,6 +11,7 @@ import { useConsultation, useLive, useWorkspace } from '../../state/workspace.ts
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface NewConversationDialogProps {
@@ -26,16 +29,20 @@ export function NewConversationDialog({ isOpen, onClose, onStarted }: NewConvers
 }
 
 function NewConversationForm(props: { onCancel: () => void; onStarted: () => void }) {
-  const { usualBudget, drafts } = useWorkspace();
+  const { drafts } = useWorkspace();
   const consultation = useConsultation();
-  const [typed, setTyped] = useState(usualBudget === null ? '' : String(toDollars(usualBudget)));
+  const { assistants } = consultation;
+  const present = useLive(({ conversation }) => conversation.source.assistantId);
+  const [assistantId, setAssistantId] = useState(present);
+  const assistant = findAssistant(assistants, assistantId) ?? assistants[0];
+  const [typed, setTyped] = useState(() => usualAmount(assistants));
   const [fault, setFault] = useState<string | undefined>();
   const start = () => {
     const budget = readBudget(typed);
     setFault(budget.fault);
     if (budget.fault !== undefined) return;
     const before = consultation.store.getState().conversation.id;
-    consultation.startConversation(budget.amount);
+    consultation.startConversation(assistant.id, budget.amount);
     drafts.move(before, consultation.store.getState().conversation.id);
     props.onStarted();
   };
@@ -48,7 +55,19 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
       }}
     >
       <Consequences />
-      {consultation.capabilities.budget && (
+      {assistants.length > 1 && (
+        <RadioGroup
+          label="Assistant"
+          value={assistant.id}
+          options={assistants.map(({ id, name, purpose }) => ({
+            value: id,
+            label: name,
+            description: purpose,
+          }))}
+          onChange={setAssistantId}
+        />
+      )}
+      {assistant.conversation.capabilities.budget && (
         <TextField
           label="Budget"
           inputMode="decimal"
@@ -68,6 +87,13 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
       </div>
     </Form>
   );
+}
+
+/** The budget that a conversation has unless the person says otherwise, as it would be typed. */
+function usualAmount(assistants: readonly Assistant[]): string {
+  const { usualBudget = null } =
+    assistants.find(({ conversation }) => conversation.capabilities.budget) ?? {};
+  return usualBudget === null ? '' : String(toDollars(usualBudget));
 }
 
 /** What starting anew does to what is there. */

@@ -11,7 +11,7 @@ import { amountOf } from '../../core/price.ts';
 import { testsToOrder, useBasket } from '../../state/basket.ts';
 import { useOrderForecast } from '../../state/order-forecast.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
-import { useLive, useWorkspace } from '../../state/workspace.ts';
+import { useCapabilities, useLive, useWorkspace } from '../../state/workspace.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { concernsOf, orderFault, tooEarly } from './concerns.ts';
 import { exactTest, findTests } from './find-tests.ts';
@@ -42,6 +42,7 @@ export interface OrderInTheMaking {
 
 export function useOrder(offer: Offer): OrderInTheMaking {
   const { consultation, basket } = useWorkspace();
+  const { messageLimit } = useCapabilities();
   const account = useLive((state) => state.account);
   const priceOf = usePriceOf();
   const now = useNow(30_000);
@@ -64,7 +65,7 @@ export function useOrder(offer: Offer): OrderInTheMaking {
   };
   const send = () => {
     if (block !== null) return;
-    const found = isTooEarly ? tooEarly : orderFault(tests, consultation.capabilities.messageLimit);
+    const found = isTooEarly ? tooEarly : orderFault(tests, messageLimit);
     setFault(found);
     if (found !== null) return;
     const { conversation } = consultation.store.getState();

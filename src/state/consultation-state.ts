@@ -1,0 +1,138 @@
+/**
+ * What the live work is made of, and what an event makes of it. Pure.
+ *
+ * It joins the reducers of `core/`: the conversation, the money, the count of what went out. Its
+ * one law: nothing in here sends, waits or draws.
+ */
+import type { Account } from '../core/account.ts';
+import { openAccount, reduceAccount, requestLimit } from '../core/account.ts';
+import type { Assistant, Assistants } from '../core/assistant.ts';
+import { findAssistant, sourceOf } from '../core/assistant.ts';
+import type { Capabilities } from '../core/backend.ts';
+import type { Clock } from '../core/clock.ts';
+import type { ConnectionState } from '../core/connection.ts';
+import type { Conversation, Message } from '../core/conversation.ts';
+import { startConversation } from '../core/conversation.ts';
+import type { ConversationEvent } from '../core/events.ts';
+import type { Cents } from '../core/money.ts';
+import { reduceConversation } from '../core/reduce-conversation.ts';
+import { carryOver } from '../core/resume.ts';
+
+export interface ConsultationState {
+  readonly connection: ConnectionState;
+  readonly conversation: Conversation;
+  /** What the assistant of the live conversation can do. */
+  readonly capabilities: Capabilities;
+  /** Conversations ended since signing in, newest first. */
+  readonly earlier: readonly Conversation[];
+  readonly account: Account;
+  /** Since when the reply that is streaming has been silent; `null` while it flows. */
+  readonly stalledSince: number | null;
+  readonly sentAt: SentAt;
+  /** The waiting question whose words are being changed; it does not go out meanwhile. */
+  readonly editing: Editing | null;
+}
+
+/** When the messages went out that a rate limit may count, by assistant. */
+export type SentAt = Readonly<Record<string, readonly number[]>>;
+
+export interface Editing {
+  readonly messageId: string;
+  readonly text: string;
+}
+
+/** What the live work begins with. */
+export interface Beginning {
+  assistants: Assistants;
+  tenant: string;
+  /** Nothing can have been spent yet: the session with the server has just begun. */
+  isNewSession?: boolean;
+  clock: Clock;
+  newId: () => string;
+  /** What was kept of this session before the page was loaded anew. */
+  kept?: Partial<Pick<ConsultationState, 'conversation' | 'earlier' | 'account' | 'sentAt'>>;
+  /** Messages of an earlier session that had not gone out; they wait here for the person's word. */
+  waiting?: readonly Message[];
+}
+
+export function beginWork(options: Beginning): ConsultationState {
+  const { assistants, kept, waiting = [] } = options;
+  const [usual] = assistants;
+  const { usualBudget } = assistants.find(takesMoney) ?? usual;
+  const conversation = kept?.conversation ?? carryOver(newConversation(options, usual), waiting);
+  const { assistantId } = conversation.source;
+  const assistant = findAssistant(assistants, assistantId) ?? usual;
+  return {
+    connection: { phase: 'idle' },
+    earlier: [],
+    account: openAccount(usualBudget, options.isNewSession),
+    stalledSince: null,
+    sentAt: {},
+    editing: null,
+    ...kept,
+    conversation,
+    capabilities: assistant.conversation.capabilities,
+  };
+}
+
+/** Ends the conversation for the next one, held with `assistant`; `budget` in cents. */
+export function beginConversation(
+  state: ConsultationState,
+  beginning: Beginning,
+  assistant: Assistant,
+  budget: Cents | null,
+): Partial<ConsultationState> {
+  return {
+    connection: { phase: 'idle' },
+    conversation: newConversation(beginning, assistant),
+    capabilities: assistant.conversation.capabilities,
+    earlier: keepEarlier(state),
+    account: takesMoney(assistant) ? requestLimit(state.account, budget) : state.account,
+    editing: null,
+  };
+}
+
+function newConversation({ newId, clock, tenant }: Beginning, assistant: Assistant): Conversation {
+  return startConversation(newId(), clock.now(), sourceOf(assistant, tenant));
+}
+
+function takesMoney({ conversation }: Assistant): boolean {
+  return conversation.capabilities.budget;
+}
+
+export function reduceWork(
+  state: ConsultationState,
+  event: ConversationEvent,
+): Partial<ConsultationState> {
+  const conversation = reduceConversation(state.conversation, event);
+  const account = reduceAccount(state.account, event, sentMessage(state.conversation, event));
+  return { conversation, account, sentAt: countSends(state, event) };
+}
+
+/** No rate limit looks back further than this, in messages. */
+const longestMemory = 200;
+
+/** A message that the server did not take does not count. */
+function countSends({ sentAt, conversation }: ConsultationState, event: ConversationEvent): SentAt {
+  const { assistantId } = conversation.source;
+  const counted = sentAt[assistantId] ?? [];
+  switch (event.type) {
+    case 'message-sent':
+      return { ...sentAt, [assistantId]: [...counted.slice(1 - longestMemory), event.at] };
+    case 'message-returned':
+      return { ...sentAt, [assistantId]: counted.slice(0, -1) };
+    default:
+      return sentAt;
+  }
+}
+
+function sentMessage({ id, exchanges }: Conversation, event: ConversationEvent) {
+  if (event.type !== 'message-sent') return undefined;
+  const exchange = exchanges.find(({ message }) => message.id === event.turnId);
+  return exchange && { message: exchange.message, conversationId: id };
+}
+
+/** An empty conversation is not worth a place in the list. */
+function keepEarlier({ conversation, earlier }: ConsultationState): readonly Conversation[] {
+  return conversation.exchanges.length > 0 ? [conversation, ...earlier] : earlier;
+}
