@@ -5,6 +5,7 @@
  * knows no protocol; a back end is a folder that makes a `MockBackend`, named in `createBackends`.
  */
 import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import { createAiDoctorBackend } from './ai-doctor/index.ts';
 import type { MockBackend } from './backend.ts';
 import { createDx0Backend } from './dx0/index.ts';
 import { skewOf } from './faults/clock-skew.ts';
@@ -89,7 +90,7 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
 }
 
 function createBackends(context: MockContext): MockBackend[] {
-  return [createDx0Backend(context)];
+  return [createDx0Backend(context), createAiDoctorBackend(context)];
 }
 
 async function registerAll(
