@@ -7,6 +7,7 @@
  */
 import { createMockServer } from '../mock-server/server.ts';
 import type { MockServer } from '../mock-server/server.ts';
+import { seededRandom } from '../scripts/seeded-random.ts';
 import type { Dx0Backend } from '../src/adapters/dx0/dx0-backend.ts';
 import { createDx0Backend } from '../src/adapters/dx0/dx0-backend.ts';
 import type { Identity } from '../src/core/backend.ts';
@@ -212,17 +213,6 @@ async function patiently<Result>(act: () => Promise<Result>): Promise<Result> {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
-}
-
-/** Mulberry32: small, and the same numbers for the same seed. */
-function seededRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** Every conversation that the screen can show, oldest first. */

@@ -3,6 +3,7 @@
  *
  * Its one law: back ends know only the ledger of it; all else is done to them from outside.
  */
+import { seededRandom } from '../../scripts/seeded-random.ts';
 import { createArmory, type Armory } from './armory.ts';
 import { createCounts, type Counts } from './counts.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -17,16 +18,5 @@ export interface Instruments {
 
 export function createInstruments(now: () => number, seed: number): Instruments {
   const parts = { armory: createArmory(), counts: createCounts(), ledger: createLedger(now) };
-  return { ...parts, random: createRandom(seed) };
-}
-
-/** Mulberry32. */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  return { ...parts, random: seededRandom(seed) };
 }
