@@ -7,6 +7,7 @@ export default defineConfig({
       'mock-server/**/*.test.ts',
       'scripts/**/*.test.ts',
       'soak/**/*.test.ts',
+      'bench/**/*.test.ts',
     ],
     environment: 'node',
     passWithNoTests: false,

@@ -4,8 +4,8 @@
  * whatever else the machine does meets all alike.
  */
 import type { Browser, Page } from '@playwright/test';
-import { chromium } from '@playwright/test';
-import playwrightConfig from '../playwright.config.ts';
+import { launchChromium } from './chromium.ts';
+import { median } from './median.ts';
 import { emptyPath, openSite } from './site.ts';
 import type { Figures, Visit } from './visit.ts';
 import { measureVisit } from './visit.ts';
@@ -44,7 +44,7 @@ async function signIn(page: Page): Promise<void> {
 export async function measureLoads(): Promise<readonly Load[]> {
   const site = await openSite();
   try {
-    const browser = await chromium.launch(playwrightConfig.use?.launchOptions);
+    const browser = await launchChromium();
     try {
       return summarise(await measureInTurn(browser, site.url));
     } finally {
@@ -71,7 +71,8 @@ async function measureInTurn(browser: Browser, site: string): Promise<Measured> 
 }
 
 function summarise(measured: Measured): readonly Load[] {
-  const medians = (what: string) => combine((figure) => median(measured[what] ?? [], figure));
+  const medians = (what: string) =>
+    combine((figure) => median((measured[what] ?? []).map((row) => row[figure])));
   return Object.entries(scenarios).map(([what, { base }]) => {
     const figures = medians(what);
     const basis = medians(base);
@@ -86,10 +87,4 @@ function combine(compute: (figure: keyof Figures) => number): Figures {
     cpu: compute('cpu'),
     kilobytes: compute('kilobytes'),
   };
-}
-
-/** Of an odd number of rounds. */
-function median(rows: readonly Figures[], figure: keyof Figures): number {
-  const sorted = rows.map((row) => row[figure]).toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -1,60 +1,82 @@
 /**
- * `npm run bench`: what the built site weighs and what it costs to open, in one run on this
- * machine. It reports; it never fails for being slow. `--json` prints the same for machines.
+ * `npm run bench`: what the built site weighs and costs to open, and what it costs to show a reply
+ * while it is streamed, in one run on this machine. It reports; it never fails for being slow.
  */
-import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { build } from 'vite';
-import type { Load } from './load.ts';
+import type { PartName } from './arguments.ts';
+import { readArguments, usage } from './arguments.ts';
+import { launchChromium } from './chromium.ts';
 import { measureLoads } from './load.ts';
-import type { Size } from './sizes.ts';
-import { judge, measureSizes } from './sizes.ts';
-import { formatTable } from './table.ts';
+import { describeLoads, describeSizes } from './load-report.ts';
+import { recordPart } from './record.ts';
+import { measureSizes } from './sizes.ts';
+import { measureStreams } from './stream.ts';
+import { describeStreams, streamTargets } from './stream-report.ts';
+import { describeTargets } from './targets.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const record = 'docs/performance.md';
 
-if (!existsSync('dist/.vite/manifest.json')) await build({ logLevel: 'error' });
-const sizes = measureSizes();
-const loads = await measureLoads();
-process.stdout.write(
-  values.json
-    ? `${JSON.stringify({ sizes, loads }, null, 2)}\n`
-    : `${describeSizes(sizes)}\n\n${describeLoads(loads)}\n`,
-);
-
-function describeSizes(rows: readonly Size[]): string {
-  const cells = rows.map((size) => [
-    size.what,
-    size.kilobytes.toFixed(1),
-    size.limits === null ? '' : `≤ ${size.limits.most}`,
-    size.limits === null ? '' : `≤ ${size.limits.aim}`,
-    judge(size),
-  ]);
-  const table = formatTable(['Size, gzip', 'KB', 'at least', 'aim', ''], cells);
-  return `${table}\n\nOf the build in dist/; 1 KB is 1,000 bytes.`;
+interface Measured {
+  /** For machines. */
+  readonly figures: object;
+  readonly text: string;
 }
 
-function describeLoads(rows: readonly Load[]): string {
-  const head = ['Load', 'first paint', '', 'usable', '', 'CPU', '', 'received', ''];
-  const cells = rows.map(({ what, figures, ratios }) => [
-    what,
-    ...[milliseconds(figures.firstPaint), times(ratios.firstPaint)],
-    ...[milliseconds(figures.usable), times(ratios.usable)],
-    ...[milliseconds(figures.cpu), times(ratios.cpu)],
-    ...[`${figures.kilobytes.toFixed(1)} KB`, times(ratios.kilobytes)],
-  ]);
-  return `${formatTable(head, cells)}
+const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>>> = {
+  async load() {
+    if (!existsSync('dist/.vite/manifest.json')) await build({ logLevel: 'error' });
+    const sizes = measureSizes();
+    const loads = await measureLoads();
+    return {
+      figures: { sizes, loads },
+      text: `${describeSizes(sizes)}\n\n${describeLoads(loads)}`,
+    };
+  },
+  async stream(isQuick) {
+    const streaming = await measureStreams(isQuick, tell);
+    const targets = streamTargets(streaming);
+    const text = `${describeStreams(streaming)}\n\n${describeTargets(targets)}`;
+    return { figures: { streaming, targets }, text };
+  },
+};
 
-Medians of five rounds in turn, × the empty page loaded the same way. Usable: the Username field,
-or the Message field, is painted and takes input. CPU: the page's main thread until the network is
-quiet. Received without the browser's cache, compressed on the fly by the preview server, whose
-work is part of the times.`;
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  process.exitCode = 2;
 }
 
-function milliseconds(time: number): string {
-  return `${time.toFixed(0)} ms`;
+async function main(): Promise<void> {
+  const { parts, isQuick, isJson, isWritten } = readArguments(process.argv.slice(2));
+  const all = {};
+  for (const part of parts) {
+    const { figures, text } = await measure[part](isQuick);
+    Object.assign(all, figures);
+    if (!isJson) process.stdout.write(`${text}\n\n`);
+    if (isWritten) await keep(part, text);
+  }
+  if (isJson) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }
 
-function times(ratio: number): string {
-  return `× ${ratio < 100 ? ratio.toFixed(1) : ratio.toFixed(0)}`;
+async function keep(part: PartName, text: string): Promise<void> {
+  const made = `${await describeMachine()}: \`npm run bench -- ${part}\``;
+  const page = readFileSync(record, 'utf8');
+  writeFileSync(record, recordPart(page, part, `${made}\n\n\`\`\`text\n${text}\n\`\`\``));
+}
+
+async function describeMachine(): Promise<string> {
+  const browser = await launchChromium();
+  const version = browser.version();
+  await browser.close();
+  const [processor] = cpus();
+  const day = new Date().toISOString().slice(0, 10);
+  const cores = `${cpus().length} × ${processor?.model ?? 'an unknown processor'}`;
+  return `${day}, ${cores}, Chromium ${version} without a display, Node ${process.versions.node}`;
+}
+
+function tell(what: string): void {
+  process.stderr.write(`measuring ${what}\n`);
 }

@@ -3,6 +3,7 @@
  * machine are for comparing with each other, not with a limit.
  */
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
+import { countCpu } from './chromium.ts';
 
 export interface Figures {
   /** Milliseconds from the start of the navigation to the first text or image. */
@@ -40,7 +41,7 @@ async function measureIn(
   await context.addInitScript(markWhenUsable, needs);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
-  await session.send('Performance.enable');
+  const readCpu = await countCpu(session);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   if (prepare) {
@@ -57,7 +58,7 @@ async function measureIn(
     firstPaint,
     // The mark is set while the frame is on its way to the screen.
     usable: Math.max(firstPaint, marked),
-    cpu: await readCpu(session),
+    cpu: await readCpu(),
     kilobytes: countBytes(),
   };
 }
@@ -88,10 +89,4 @@ function readTimes(page: Page): Promise<{ firstPaint: number; marked: number }> 
     firstPaint: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN,
     marked: performance.getEntriesByName('usable')[0]?.startTime ?? NaN,
   }));
-}
-
-/** Chromium counts it anew from each navigation. */
-async function readCpu(session: CDPSession): Promise<number> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? NaN) * 1000;
 }
