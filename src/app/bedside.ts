@@ -14,7 +14,7 @@ import { newId } from '../lib/new-id.ts';
 import { coverWhileAway, onInput } from '../net/idle.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { TabChannel } from '../net/tab-channel.ts';
-import { browserLocks, createSessionTabs, openTabChannel } from '../net/tab-channel.ts';
+import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
 import { sessionVault } from '../net/vault.ts';
 import { forgetTab } from '../net/tab.ts';
 import { onWake } from '../net/wake.ts';
@@ -62,6 +62,7 @@ export function createBedside(config: Config, page: Location): Bedside {
       vault: sessionVault('bedside.session'),
       clock: systemClock,
       newName: newId,
+      markOf: digestOf,
     }),
   };
   const tabs = openTabChannel('bedside.presence');

@@ -3,7 +3,7 @@ import { ServerFault, SignInRequired } from '../core/errors.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { memoryVault } from '../testing/memory-vault.ts';
 import type { TabChannel, TabLocks } from './tab-channel.ts';
-import { createSessionTabs } from './tab-channel.ts';
+import { createSessionTabs, digestOf } from './tab-channel.ts';
 import type { Tokens } from './token-keeper.ts';
 import { createTokenKeeper } from './token-keeper.ts';
 
@@ -13,17 +13,28 @@ const hour = 3_600_000;
 function openHub() {
   const ears = new Map<object, (message: unknown) => void>();
   const asleep = new Set<object>();
+  /** What a busy tab hears once it is free. */
+  const busy = new Map<object, (() => void)[]>();
   const said: unknown[] = [];
   return {
     said,
     asleep,
+    keepBusy: (tab: object) => void busy.set(tab, []),
+    free(tab: object) {
+      const late = busy.get(tab) ?? [];
+      busy.delete(tab);
+      for (const hear of late) hear();
+    },
     channel(tab: object): TabChannel {
       return {
         post(message) {
           said.push(message);
           for (const [other, hear] of ears) {
             if (other === tab || asleep.has(other)) continue;
-            queueMicrotask(() => hear(structuredClone(message)));
+            const deliver = () => hear(structuredClone(message));
+            const late = busy.get(other);
+            if (late) late.push(deliver);
+            else queueMicrotask(deliver);
           }
         },
         listen(listener) {
@@ -36,7 +47,7 @@ function openHub() {
 }
 
 /** Turns between tabs in one process, in the order of asking. */
-function openLocks(): TabLocks {
+function openLocks(): TabLocks & { held(): readonly string[] } {
   const queues = new Map<string, Promise<unknown>>();
   const members = new Map<string, number>();
   const change = (name: string, by: number) => members.set(name, (members.get(name) ?? 0) + by);
@@ -52,6 +63,7 @@ function openLocks(): TabLocks {
       return Promise.resolve(() => void change(name, -1));
     },
     count: (name) => Promise.resolve(members.get(name) ?? 0),
+    held: () => [...members].filter(([, count]) => count > 0).map(([name]) => name),
   };
 }
 
@@ -98,6 +110,7 @@ function openBrowser({ withLocks = true } = {}) {
     const tabs = createSessionTabs({
       ...{ channel, locks, clock, vault: name },
       newName: () => `session-${++names}-${spent.length}-${issued}`,
+      markOf: (secret) => Promise.resolve(`mark of ${secret}`),
     });
     const keeper = createTokenKeeper({
       ...{ vault, clock, tabs },
@@ -123,7 +136,7 @@ function openBrowser({ withLocks = true } = {}) {
     return tab;
   };
   return {
-    ...{ clock, hub, spent, openTab, signIn },
+    ...{ clock, hub, spent, openTab, signIn, locks },
     fail: (error: Error | null) => void (fault = error),
     /** The clock of this machine is set on; the server's is not. */
     jump(length: number) {
@@ -225,6 +238,73 @@ describe('two tabs with one session', () => {
     hub.asleep.delete(sleeper.self);
     expect((await second.keeper.renew()).accessToken).toBe('access-3');
     expect(second.signedOut()).toBe(0);
+  });
+
+  it('[AU3][F27] one that has renewed and is too busy to say so is waited for', async () => {
+    const { signIn, openTab, spent, hub, clock } = openBrowser();
+    const first = signIn();
+    const second = openTab(first);
+    await second.keeper.renew();
+    hub.asleep.add(second.self);
+    const earlier = first.keeper.renew();
+    await settled();
+    clock.advance(500);
+    await earlier;
+    hub.asleep.delete(second.self);
+    hub.keepBusy(first.self);
+    const renewing = second.keeper.renew();
+    await settled();
+    clock.advance(9_000);
+    await settled();
+    hub.free(first.self);
+    expect((await renewing).accessToken).toBe('access-2');
+    expect(spent).toEqual(['refresh-1']);
+  });
+
+  it('[AU3][F27] one that stays silent too long is asked once more after the refusal', async () => {
+    const { signIn, openTab, spent, hub, clock } = openBrowser();
+    const first = signIn();
+    const second = openTab(first);
+    await second.keeper.renew();
+    hub.asleep.add(second.self);
+    const earlier = first.keeper.renew();
+    await settled();
+    clock.advance(500);
+    await earlier;
+    hub.asleep.delete(second.self);
+    hub.keepBusy(first.self);
+    const renewing = second.keeper.renew();
+    await settled();
+    clock.advance(10_000);
+    await settled();
+    expect(spent).toEqual(['refresh-1', 'refresh-1']);
+    hub.free(first.self);
+    expect((await renewing).accessToken).toBe('access-2');
+    expect(second.signedOut()).toBe(0);
+  });
+
+  it('[AU3] one that has renewed nothing is not waited for long', async () => {
+    const { signIn, openTab, spent, hub, clock } = openBrowser();
+    const first = signIn();
+    const second = openTab(first);
+    await second.keeper.renew();
+    hub.keepBusy(first.self);
+    const renewing = second.keeper.renew();
+    await settled();
+    clock.advance(500);
+    expect((await renewing).accessToken).toBe('access-2');
+    expect(spent).toEqual(['refresh-1']);
+  });
+
+  it('[AU2][AU5] the proof of a renewal names no token, and ends with the session', async () => {
+    const { signIn, locks } = openBrowser();
+    const { keeper } = signIn();
+    await keeper.renew();
+    expect(locks?.held().join()).toContain('mark of refresh-1');
+    keeper.clear();
+    await settled();
+    expect(locks?.held()).toEqual([]);
+    expect(await digestOf('refresh-1')).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('[F31] on a machine whose clock is set on, one renewal serves both', async () => {

@@ -42,8 +42,8 @@ export function openTabChannel(name: string): TabChannel {
   };
 }
 
-/** A renewal is given up after 15 s, so whoever waits longer waits for a tab that hangs. */
-const turnLimit = 20_000;
+/** A renewal is given up after 25 s, so whoever waits longer waits for a tab that hangs. */
+const turnLimit = 30_000;
 
 /** `null` on a page that is not served by https. */
 export function browserLocks(): TabLocks | null {
@@ -79,10 +79,24 @@ export interface SessionTabsOptions {
   vault: Vault;
   clock: Clock;
   newName(): string;
+  /** A mark by which a secret is known again, and out of which nothing of it can be read. */
+  markOf(secret: string): Promise<string>;
+}
+
+/** Only where there are locks, that is on a page served by https. */
+export async function digestOf(secret: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(secret));
+  const bytes = Array.from(new Uint8Array(digest));
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Another tab that does not answer in this time, in milliseconds, is asleep. */
 const answerLimit = 500;
+/**
+ * How long a tab is waited for that is known to have spent the token at hand, in milliseconds: asking
+ * the server instead is sure to be refused.
+ */
+const proofLimit = 10_000;
 
 const messages = z.object({
   session: z.string(),
@@ -107,6 +121,8 @@ export function createSessionTabs(options: SessionTabsOptions): SessionTabs {
 class Siblings implements SessionTabs {
   #options: SessionTabsOptions;
   #membership: Promise<Cancel | null> = Promise.resolve(null);
+  /** Locks that say, for as long as this tab lives, which refresh tokens it spent. */
+  #proofs: Promise<Cancel | null>[] = [];
   #session: string | null = null;
   #held: () => Tokens | null = () => null;
   #told: (tokens: Tokens, spent: string) => void = () => undefined;
@@ -136,9 +152,11 @@ class Siblings implements SessionTabs {
     this.#session = null;
     this.#options.vault.clear();
     const { locks } = this.#options;
-    const membership = this.#membership;
+    const memberships = [this.#membership, ...this.#proofs];
     this.#membership = Promise.resolve(null);
-    if (locks) void membership.then((leave) => leave?.());
+    this.#proofs = [];
+    if (!locks) return;
+    for (const membership of memberships) void membership.then((leave) => leave?.());
   }
 
   alone<Result>(task: () => Promise<Result>): Promise<Result> {
@@ -147,13 +165,21 @@ class Siblings implements SessionTabs {
     return locks.alone(`bedside.renewal.${this.#session}`, task);
   }
 
-  async ask(): Promise<readonly Tokens[]> {
+  async ask(spends: string, isNews: (tokens: Tokens) => boolean): Promise<readonly Tokens[]> {
     const others = await this.#countOthers();
-    return others === 0 ? [] : this.#collect(others);
+    if (others === 0) return [];
+    return this.#collect(others, isNews, (await this.#isSpent(spends)) ? proofLimit : answerLimit);
   }
 
-  tell(tokens: Tokens, spent: string): void {
+  async tell(tokens: Tokens, spent: string): Promise<void> {
     this.#post({ tokens, spent });
+    const { locks } = this.#options;
+    const session = this.#session;
+    if (!locks || session === null) return;
+    const mark = await this.#options.markOf(spent);
+    const proof = locks.join(proofName(session, mark)).catch(() => null);
+    this.#proofs.push(proof);
+    await proof;
   }
 
   #join(session: string): void {
@@ -170,7 +196,20 @@ class Siblings implements SessionTabs {
     return Math.max(0, members - (isMember ? 1 : 0));
   }
 
-  #collect(others: number): Promise<readonly Tokens[]> {
+  /** Whether a tab that is there holds the proof that it has spent this token. */
+  async #isSpent(refreshToken: string): Promise<boolean> {
+    const { locks } = this.#options;
+    const session = this.#session;
+    if (!locks || session === null) return false;
+    const name = proofName(session, await this.#options.markOf(refreshToken));
+    return (await locks.count(name).catch(() => 0)) > 0;
+  }
+
+  #collect(
+    others: number,
+    isNews: (tokens: Tokens) => boolean,
+    limit: number,
+  ): Promise<readonly Tokens[]> {
     return new Promise((resolve) => {
       const found: Tokens[] = [];
       let answers = 0;
@@ -179,10 +218,10 @@ class Siblings implements SessionTabs {
         this.#onAnswer = () => undefined;
         resolve(found);
       };
-      const cancel = this.#options.clock.after(answerLimit, finish);
+      const cancel = this.#options.clock.after(limit, finish);
       this.#onAnswer = (tokens) => {
         if (tokens) found.push(tokens);
-        if (++answers >= others) finish();
+        if (++answers >= others || (tokens && isNews(tokens))) finish();
       };
       this.#post({});
     });
@@ -203,3 +242,5 @@ class Siblings implements SessionTabs {
 }
 
 const memberName = (session: string) => `bedside.session.${session}`;
+
+const proofName = (session: string, mark: string) => `bedside.spent.${session}.${mark}`;

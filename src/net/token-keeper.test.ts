@@ -336,7 +336,7 @@ describe('a refused renewal in one of several tabs', () => {
         end: () => undefined,
         alone: (task) => task(),
         ask: () => Promise.resolve(asked++ === 0 ? [] : late),
-        tell: () => undefined,
+        tell: () => Promise.resolve(),
         attend: () => undefined,
       },
     });

@@ -39,10 +39,16 @@ export interface SessionTabs {
   end(): void;
   /** Runs `task` while no other tab of the session renews. @throws `TimedOut` */
   alone<Result>(task: () => Promise<Result>): Promise<Result>;
-  /** What the other tabs hold now. */
-  ask(): Promise<readonly Tokens[]>;
-  /** Hands new tokens to the other tabs, and says which refresh token was spent for them. */
-  tell(tokens: Tokens, spent: string): void;
+  /**
+   * What the other tabs hold now, up to the first that `isNews`. A tab that has spent the refresh
+   * token `spends` is waited for.
+   */
+  ask(spends: string, isNews: (tokens: Tokens) => boolean): Promise<readonly Tokens[]>;
+  /**
+   * Hands new tokens to the other tabs, and says which refresh token was spent for them. Resolves
+   * when every tab can see that it was, however late it hears of the tokens.
+   */
+  tell(tokens: Tokens, spent: string): Promise<void>;
   /** `held`: what to answer another tab that asks. `told`: what another tab handed over. */
   attend(held: () => Tokens | null, told: (tokens: Tokens, spent: string) => void): void;
 }
@@ -190,7 +196,8 @@ class Keeper implements TokenKeeper {
     before: Tokens | null,
     session: number,
   ): Promise<Tokens | null> {
-    const offered = await tabs.ask();
+    const spends = this.refreshToken() ?? '';
+    const offered = await tabs.ask(spends, (tokens) => this.#isNews(tokens));
     this.#expect(session);
     for (const tokens of offered) if (this.#isNews(tokens)) this.#take(tokens);
     const now = this.#tokens;
@@ -203,7 +210,7 @@ class Keeper implements TokenKeeper {
     this.#expect(session);
     this.#spent.add(refreshToken);
     this.#take(next);
-    this.#options.tabs?.tell(next, refreshToken);
+    await this.#options.tabs?.tell(next, refreshToken);
     return next;
   }
 
