@@ -13,7 +13,7 @@ import { createHttp } from '../../net/http.ts';
 import type { SessionTabs, Tokens } from '../../net/token-keeper.ts';
 import { createTokenKeeper } from '../../net/token-keeper.ts';
 import type { Vault } from '../../net/vault.ts';
-import { readClaims, toTokens } from './convert.ts';
+import { readClaims, toTokens } from './convert-tokens.ts';
 import { wireTokenPair } from './wire.ts';
 
 export interface Dx0SignInOptions {
