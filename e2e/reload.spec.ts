@@ -1,6 +1,18 @@
 import { ask, expect, lastMessage, lastReply, signIn, test } from './fixtures.ts';
 
 test.describe('after a reload', () => {
+  for (const action of ['Order test', 'Diagnose']) {
+    test(`[TU2] what was being written is open in its form: ${action}`, async ({ page }) => {
+      await signIn(page);
+      await page.getByRole('radio', { name: action }).click();
+      await expect(page.getByText('Saved on this device')).toBeVisible();
+      await page.reload();
+      await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+      await expect(page.getByRole('radio', { name: action })).toBeChecked();
+      await expect(page.getByRole('button', { name: /^Send (order|diagnosis)/ })).toBeVisible();
+    });
+  }
+
   test('the conversation, the draft, the basket and the ledger are there again', async ({
     page,
   }) => {
@@ -55,6 +67,7 @@ test.describe('a reload in the middle', () => {
     await page.reload();
     const ordered = page.getByRole('region', { name: 'Ordered tests' });
     await expect(ordered).toContainText(/the next total will tell/);
+    await page.getByRole('radio', { name: 'Ask' }).click();
     await page.getByLabel('Message', { exact: true }).fill('Any allergies?');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(ordered).not.toContainText(/the next total will tell/);

@@ -144,7 +144,7 @@ class SoakSession {
       work: () => ({
         ...this.consultation.store.getState(),
         sessionId: identity.sessionId,
-        draft: { question: '', differential: emptyDifferential },
+        draft: { action: 'ask', question: '', differential: emptyDifferential },
         basket: [],
       }),
     });

@@ -1,12 +1,15 @@
-/** What is written and not sent, one draft a conversation and action. */
+/** What is written and not sent, and in which form: one draft a conversation. */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
+import type { Action } from '../core/conversation.ts';
 import type { Differential } from '../core/differential.ts';
 import { emptyDifferential } from '../core/differential.ts';
 import { useLive, useWorkspace } from './workspace.ts';
 
 export interface Draft {
+  /** Which form is open. */
+  readonly action: Action;
   readonly question: string;
   readonly differential: Differential;
 }
@@ -19,7 +22,7 @@ export interface Drafts {
   move(fromId: string, toId: string): void;
 }
 
-const emptyDraft: Draft = { question: '', differential: emptyDifferential };
+export const emptyDraft: Draft = { action: 'ask', question: '', differential: emptyDifferential };
 
 /** @param kept the draft of `conversationId` from before the page was loaded anew */
 export function createDrafts(conversationId: string, kept: Draft | null): Drafts {

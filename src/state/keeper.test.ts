@@ -37,7 +37,7 @@ function setUp(journal: Journal | null, isDamaged = false, present: readonly str
     conversation: emptyConversation,
     earlier: [],
     account: openAccount(null),
-    draft: { question: '', differential: emptyDifferential },
+    draft: { action: 'ask', question: '', differential: emptyDifferential },
     basket: [],
   };
   const keeper = createKeeper({ journal, clock, present, isDamaged, work: () => work });

@@ -32,7 +32,7 @@ function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
     conversation: emptyConversation,
     earlier: [],
     account: openAccount(cents(10_000)),
-    draft: { question: 'half a question', differential: emptyDifferential },
+    draft: { action: 'order', question: 'half a question', differential: emptyDifferential },
     basket: ['d-dimer'],
     ...changes,
   };
@@ -114,6 +114,14 @@ describe('[OB1] work as records', () => {
     const next = { ...one, conversation: reduceConversation(one.conversation, delta('b', 'x')) };
     const name = 'exchange/live/000000';
     expect(toRecords(next, null).get(name)).toBe(toRecords(one, null).get(name));
+  });
+
+  it('a draft that was kept without its form is a question', () => {
+    const before = snapshotOf();
+    const records = stored(before);
+    const { question, differential } = before.draft;
+    records.set('draft', { question, differential });
+    expect(fromRecords(records)?.draft).toEqual({ ...before.draft, action: 'ask' });
   });
 
   it('nothing kept is nothing to read', () => {

@@ -7,11 +7,11 @@
  */
 import * as z from 'zod/mini';
 import type { Conversation, Exchange } from '../core/conversation.ts';
-import { emptyDifferential } from '../core/differential.ts';
 import type { Cents } from '../core/money.ts';
 import type { Work } from '../core/resume.ts';
 import type { SentAt } from './consultation-state.ts';
 import type { Draft } from './drafts.ts';
+import { emptyDraft } from './drafts.ts';
 
 /** Goes up when the shape of any record changes; records of another version are not read. */
 const version = 2;
@@ -169,7 +169,11 @@ const accountRecord = z.object({
   overspent: z.boolean(),
 });
 
+const action = z.enum(['ask', 'order', 'diagnose']);
+
 const draftRecord = z.object({
+  // Kept only since there were drafts without it.
+  action: z._default(action, 'ask'),
   question: z.string(),
   differential: z.object({
     ranked: z.array(z.string()).check(z.minLength(1)),
@@ -252,13 +256,11 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     conversation: { ...live, exchanges: exchangesOf(records, live.id) },
     earlier: earlier.toReversed(),
     account,
-    draft: draftRecord.parse(records.get(draftName) ?? emptyDraftRecord),
+    draft: draftRecord.parse(records.get(draftName) ?? emptyDraft),
     basket: z.array(z.string()).parse(records.get(basketName) ?? []),
     ...(typedTest !== '' && { typedTest }),
   };
 }
-
-const emptyDraftRecord: Draft = { question: '', differential: emptyDifferential };
 
 function exchangesOf(records: ReadonlyMap<string, unknown>, conversationId: string): Exchange[] {
   return namesIn(records, `exchange/${conversationId}/`).map((name) =>

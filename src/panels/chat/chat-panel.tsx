@@ -1,8 +1,8 @@
 /** The conversation: what was said, and where the next message is written. */
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { flushSync } from 'react-dom';
-import type { Action } from '../../core/conversation.ts';
+import { useDraft } from '../../state/drafts.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import { useShownConversation } from '../../state/view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,16 +17,20 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
   const { actions } = useCapabilities();
   const conversation = useShownConversation();
   const isEnded = conversation.endedAt !== null;
-  const [action, setAction] = useState<Action>('ask');
+  const [draft, changeDraft] = useDraft();
+  // What was chosen before may not be offered here.
+  const action = actions.includes(draft.action) ? draft.action : 'ask';
   const field = useRef<HTMLTextAreaElement>(null);
   /** What is being written stays, below what is put there. */
   const compose = (text: string) => {
     const { id } = consultation.store.getState().conversation;
     const { question } = drafts.of(id);
-    flushSync(() => {
-      setAction('ask');
-      drafts.change(id, { question: question === '' ? text : `${text}\n\n${question}` });
-    });
+    flushSync(() =>
+      drafts.change(id, {
+        action: 'ask',
+        question: question === '' ? text : `${text}\n\n${question}`,
+      }),
+    );
     field.current?.focus();
   };
   return (
@@ -38,8 +42,8 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
         <EndedNote onReturn={() => view.show(null)} />
       ) : (
         <Composer
-          action={actions.includes(action) ? action : 'ask'}
-          onAction={setAction}
+          action={action}
+          onAction={(chosen) => changeDraft({ action: chosen })}
           questionField={field}
           orderForm={actions.includes('order') ? orderForm : null}
         />
