@@ -168,6 +168,14 @@ test.describe('a site whose config.json is wrong', () => {
     await expectAccessible(page);
   });
 
+  test('[OP1] says at which line and column it is not JSON', async ({ page }) => {
+    await page.route('**/config.json', (route) =>
+      route.fulfill(serve('{\n  "tenant": "A"\n  "dx0": {}\n}')),
+    );
+    await page.goto('/');
+    await expect(page.getByText('line 3, column 3')).toBeVisible();
+  });
+
   test('[OP1] says that it is not there, and starts once it is', async ({ page }) => {
     await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: 'no' }));
     await page.goto('/');

@@ -134,6 +134,9 @@ export async function readConfig(page: string): Promise<Config> {
 /** What is there and is not JSON is a mistake of the file, not of the line to it. */
 function tellSyntax(error: unknown): never {
   if (!(error instanceof BadFrame)) throw error;
-  const expected = `not valid JSON: look for a missing comma, quote or bracket. ${error.message}.`;
+  const { place, message } = error;
+  const expected = place
+    ? `not valid JSON from line ${place.line}, column ${place.column} on: look there and just before for a missing comma, quote or bracket.`
+    : `not valid JSON. ${message}.`;
   throw new ConfigMistake([{ key: wholeFile, expected }]);
 }

@@ -5,6 +5,8 @@
  * person is told. `retryable` is decided here, once: it says that trying the same thing again
  * without a person's doing may help and can do no harm.
  */
+import type { TextPlace } from '../lib/json-fault.ts';
+
 abstract class BackendError extends Error {
   abstract readonly retryable: boolean;
 }
@@ -75,6 +77,12 @@ export class ServerFault extends BackendError {
 export class BadFrame extends BackendError {
   override readonly name = 'BadFrame';
   readonly retryable = false;
+  /** Where in a text that should be JSON it stops being so. */
+  readonly place: TextPlace | null;
+  constructor(message: string, place: TextPlace | null = null) {
+    super(message);
+    this.place = place;
+  }
 }
 
 /** True where trying the same request again may help and can do no harm. */

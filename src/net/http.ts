@@ -17,6 +17,7 @@ import {
   TimedOut,
   Unreachable,
 } from '../core/errors.ts';
+import type { TextPlace } from '../lib/json-fault.ts';
 
 /** Where a bearer token comes from. Both throw `SignInRequired` when there is none to be had. */
 export interface Credentials {
@@ -123,21 +124,29 @@ async function parsed<Schema extends z.ZodMiniType>(
     .catch(async (error: unknown) => {
       throw await translate(error, limit);
     });
-  const result = schema.safeParse(readJson(text));
+  const result = schema.safeParse(await readJson(text));
   if (!result.success) throw new BadFrame('The server answered in a form that is not understood');
   return result.data;
 }
 
-function readJson(text: string): unknown {
+async function readJson(text: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    const isPage = /^\s*</.test(text);
-    throw new BadFrame(
-      isPage
-        ? 'The server answered with a web page instead of data'
-        : 'The server answered with something that is not data',
-    );
+    if (/^\s*</.test(text))
+      throw new BadFrame('The server answered with a web page instead of data');
+    const place = await findFault(text);
+    throw new BadFrame('The server answered with something that is not data', place);
+  }
+}
+
+/** Where it stops being JSON; the text itself may be secret and goes no further. */
+async function findFault(text: string): Promise<TextPlace | null> {
+  try {
+    const { findJsonFault } = await import('../lib/json-fault.ts');
+    return findJsonFault(text);
+  } catch {
+    return null;
   }
 }
 
