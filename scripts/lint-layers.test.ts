@@ -123,7 +123,7 @@ const clean: readonly (readonly [path: string, code: string])[] = [
   ['src/core/money.ts', `import '../lib/new-id.ts';`],
   ['src/lib/new-id.ts', `import './class-names.ts';`],
   ['src/ui/button.tsx', `import '../lib/new-id.ts'; import 'react'; import './chip.tsx';`],
-  ['src/net/http.ts', `import '../core/errors.ts'; import 'ky'; void fetch('/x');`],
+  ['src/net/http.ts', `import '../core/errors.ts'; import 'zod/mini'; void fetch('/x');`],
   ['src/net/http.ts', `setTimeout(() => {}, 1); void localStorage;`],
   ['src/state/session.ts', `import '../core/money.ts'; import 'zustand'; import 'react';`],
   ['src/state/queries/case.ts', `import '@tanstack/react-query'; import '../workspace.ts';`],

@@ -70,6 +70,13 @@ describe('requests', () => {
     expect(asked).toEqual(['GET /api/case?case=chest-pain -']);
   });
 
+  it('[OP1] go below the base address, with a slash at its end or not, and with nothing added', async () => {
+    handler = json(200, { ok: true });
+    await open({ baseUrl: `${baseUrl}/`, parameters: {} }).get('case', schema);
+    await open({ parameters: { site: 'a&b c' } }).get('case', schema);
+    expect(asked).toEqual(['GET /api/case -', 'GET /api/case?site=a%26b+c -']);
+  });
+
   it('[OB5] tell the time of the server', async () => {
     const times: number[] = [];
     handler = json(200, { ok: true }, { date: 'Tue, 15 Jan 2030 09:00:00 GMT' });

@@ -4,8 +4,6 @@
  * It owns the time limit, the bearer header and the one renewal on a 401. It does not retry: who
  * asks knows whether asking twice is safe. Its one law: nothing leaves here that was not parsed.
  */
-import type { KyInstance, Options } from 'ky';
-import ky, { HTTPError } from 'ky';
 import * as z from 'zod/mini';
 import {
   BadFrame,
@@ -56,39 +54,57 @@ const defaultLimit = 15_000;
 
 export function createHttp(options: HttpOptions): Http {
   const limit = options.limit ?? defaultLimit;
-  const client = ky.create({
-    prefixUrl: options.baseUrl,
-    timeout: false,
-    retry: 0,
-    ...(options.parameters && { searchParams: options.parameters }),
-    ...(options.cache && { cache: options.cache }),
-  });
-  const request = (path: string, init: Options) =>
-    send(limited(client, limit, options), options.credentials, path, init);
+  const request = (path: string, init: Call) =>
+    send(limited(limit, options), options.credentials, path, init);
   return {
     get: (path, schema, signal) =>
-      parsed(schema, limit, () => request(path, { method: 'get', ...(signal && { signal }) })),
+      parsed(schema, limit, () => request(path, { method: 'GET', ...(signal && { signal }) })),
     post: (path, body, schema) =>
-      parsed(schema, limit, () => request(path, { method: 'post', json: body })),
+      parsed(schema, limit, () =>
+        request(path, { method: 'POST', headers: jsonHeaders, body: JSON.stringify(body) }),
+      ),
   };
 }
 
-type Ask = (path: string, init: Options) => Promise<Response>;
+const jsonHeaders = { 'content-type': 'application/json' };
+
+/** An answer that says no. Only in here: `translate` makes one of our errors of it. */
+class Refusal extends Error {
+  readonly response: Response;
+  constructor(response: Response) {
+    super(`Status ${response.status}`);
+    this.response = response;
+  }
+}
+
+interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+type Ask = (path: string, init: Call) => Promise<Response>;
 
 /** The limit holds until the whole answer is read: a server may stop in the middle of one. */
-function limited(client: KyInstance, limit: number, options: HttpOptions): Ask {
+function limited(limit: number, options: HttpOptions): Ask {
+  const { cache } = options;
   return async (path, { signal, ...init }) => {
     const timeUp = AbortSignal.timeout(limit);
     const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
-    try {
-      const response = await client(path, { ...init, signal: either });
-      noteTime(options, response);
-      return response;
-    } catch (error) {
-      if (error instanceof HTTPError) noteTime(options, error.response);
-      throw error;
-    }
+    const request = { ...init, ...(cache && { cache }), signal: either };
+    const response = await fetch(addressOf(path, options), request);
+    noteTime(options, response);
+    if (!response.ok) throw new Refusal(response);
+    return response;
   };
+}
+
+/** Below the base address, whether that ends with a slash or not. */
+function addressOf(path: string, { baseUrl, parameters }: HttpOptions): string {
+  const address = `${baseUrl.replace(/\/$/, '')}/${path}`;
+  const query = new URLSearchParams(parameters).toString();
+  return query === '' ? address : `${address}?${query}`;
 }
 
 /**
@@ -99,16 +115,16 @@ async function send(
   ask: Ask,
   credentials: Credentials | undefined,
   path: string,
-  init: Options,
+  init: Call,
 ): Promise<Response> {
   if (!credentials) return ask(path, init);
   const askWith = (token: string) =>
-    ask(path, { ...init, headers: { authorization: `Bearer ${token}` } });
+    ask(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
   const token = await credentials.accessToken();
   try {
     return await askWith(token);
   } catch (error) {
-    if (!(error instanceof HTTPError) || error.response.status !== 401) throw error;
+    if (!(error instanceof Refusal) || error.response.status !== 401) throw error;
     if ((await credentials.accessToken()) === token) await credentials.renew();
     return askWith(await credentials.accessToken());
   }
@@ -154,7 +170,7 @@ async function findFault(text: string): Promise<TextPlace | null> {
 function translate(error: unknown, limit: number): unknown {
   if (error instanceof DOMException && error.name === 'TimeoutError') return new TimedOut(limit);
   if (error instanceof TypeError) return new Unreachable('No answer from the server');
-  return error instanceof HTTPError ? translateStatus(error.response, limit) : error;
+  return error instanceof Refusal ? translateStatus(error.response, limit) : error;
 }
 
 async function translateStatus(response: Response, limit: number): Promise<Error> {
