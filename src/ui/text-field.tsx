@@ -1,33 +1,57 @@
-/** A labelled field for one line of text, with help and error below it. */
+/**
+ * A labelled field for one line of text, with help and error below it.
+ *
+ * The browser's own elements do it all: a label, an input, and the two notes that are read out with
+ * it. It stands on the first page that loads, so it brings no library.
+ */
 import type { ReactNode } from 'react';
-import type { TextFieldProps as AriaTextFieldProps } from 'react-aria-components';
-import { FieldError, Input, Label, Text, TextField as AriaTextField } from 'react-aria-components';
+import { useId } from 'react';
 
-export interface TextFieldProps extends Omit<
-  AriaTextFieldProps,
-  'className' | 'style' | 'children'
-> {
+export interface TextFieldProps {
   label: string;
+  value: string;
+  onChange: (value: string) => void;
   description?: ReactNode;
   /** What is wrong with the value; shown, and read out with the field. */
   error?: string | undefined;
-  placeholder?: string;
+  type?: 'text' | 'password';
+  inputMode?: 'decimal';
+  autoComplete?: string;
+  autoFocus?: boolean;
+  /** Said, not enforced: whoever reads the value says what is missing, by `error`. */
+  isRequired?: boolean;
 }
 
-export function TextField({ label, description, error, placeholder, ...props }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { label, value, onChange, description, error, isRequired = false, ...input } = props;
+  const id = useId();
+  const notes = { description: `${id}-description`, error: `${id}-error` };
+  const describedBy = [description && notes.description, error && notes.error];
   return (
-    <AriaTextField {...props} isInvalid={Boolean(error)} className="flex flex-col gap-1">
-      <Label className="text-sm font-medium">{label}</Label>
-      <Input
-        placeholder={placeholder ?? ''}
-        className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-3 placeholder:text-ink-3 data-invalid:border-medium"
+    <div className="flex flex-col gap-1">
+      <label htmlFor={id} className="text-sm font-medium">
+        {label}
+      </label>
+      <input
+        {...input}
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        aria-invalid={Boolean(error)}
+        aria-required={isRequired}
+        aria-describedby={describedBy.filter(Boolean).join(' ') || undefined}
+        className="min-h-11 w-full rounded-md border border-line-strong bg-surface px-3 aria-invalid:border-medium"
       />
       {description && (
-        <Text slot="description" className="text-sm text-ink-3">
+        <span id={notes.description} className="text-sm text-ink-3">
           {description}
-        </Text>
+        </span>
       )}
-      <FieldError className="text-sm font-medium text-medium">{error}</FieldError>
-    </AriaTextField>
+      {error && (
+        <span id={notes.error} className="text-sm font-medium text-medium">
+          {error}
+        </span>
+      )}
+    </div>
   );
 }

@@ -80,7 +80,6 @@ function PatientField({ value, fault, onChange }: PatientFieldProps) {
       onChange={onChange}
       error={fault ?? undefined}
       isRequired
-      validationBehavior="aria"
       autoComplete="off"
       autoFocus
     />

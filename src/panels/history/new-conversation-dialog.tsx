@@ -1,6 +1,5 @@
 /** A new conversation: ends the present one, and sets what may be spent. */
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import type { Assistant } from '../../core/assistant.ts';
 import { findAssistant } from '../../core/assistant.ts';
 import type { Cents } from '../../core/money.ts';
@@ -47,7 +46,7 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
     props.onStarted();
   };
   return (
-    <Form
+    <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -85,7 +84,7 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
           Start conversation
         </Button>
       </div>
-    </Form>
+    </form>
   );
 }
 

@@ -1,7 +1,6 @@
 /** What is seen of a locked console: whose it is, and the way back. Nothing of a patient. */
 import { LockKeyhole, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import type { Lock } from '../../state/lock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -74,7 +73,7 @@ function UnlockForm({ lock, user, reason }: { lock: Lock; user: string; reason: 
     }
   };
   return (
-    <Form
+    <form
       aria-label="Unlock"
       className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-card"
       onSubmit={(event) => {
@@ -104,6 +103,6 @@ function UnlockForm({ lock, user, reason }: { lock: Lock; user: string; reason: 
           {isPending ? 'Unlocking …' : 'Unlock'}
         </Button>
       </div>
-    </Form>
+    </form>
   );
 }

@@ -1,7 +1,6 @@
 /** The way in: name and password, and what went wrong in plain words. */
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { Form } from 'react-aria-components';
 import { explainError } from '../../core/explain-error.ts';
 import type { Session, SessionState } from '../../state/session.ts';
 import { useSession } from '../../state/session.ts';
@@ -78,7 +77,7 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
     }
   };
   return (
-    <Form
+    <form
       aria-label="Sign in"
       className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 shadow-card"
       onSubmit={(event) => {
@@ -109,7 +108,7 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
           {isPending ? 'Signing in …' : 'Sign in'}
         </Button>
       </div>
-    </Form>
+    </form>
   );
 }
 
