@@ -1,18 +1,19 @@
 /**
  * What a browser loads before anything lazy, read from the build's own manifest, so that a new
- * chunk cannot slip by. The console's workspace is a chunk of its own, but every signed-in person
- * needs it at once: it counts as initial here.
+ * chunk cannot slip by. The console's workspace and its lock are chunks of their own, but every
+ * signed-in person needs them at once: they count as initial here.
  */
 import { readFileSync } from 'node:fs';
 
 const page = 'index.html';
-const workspace = 'src/app/open-workspace.tsx';
+const consoleParts = ['src/app/open-workspace.tsx', 'src/panels/lock/open-lock.tsx'];
 
 /** Paths of the built files, by when they are loaded. */
 export function findInitialFiles(dist = 'dist') {
   const manifest = JSON.parse(readFileSync(`${dist}/.vite/manifest.json`, 'utf8'));
   const signIn = chunksOf(manifest, page);
-  const console = new Set([...signIn, ...chunksOf(manifest, workspace)]);
+  const console = new Set(signIn);
+  for (const part of consoleParts) chunksOf(manifest, part, console);
   const scripts = (chunks) => chunks.map(({ file }) => `${dist}/${file}`);
   const styles = [...console].flatMap(({ css = [] }) => css.map((file) => `${dist}/${file}`));
   const later = Object.values(manifest).filter(

@@ -16,15 +16,20 @@ import { ConnectionStatus } from '../panels/connection/connection-status.tsx';
 import { ExportButton } from '../panels/export/export-button.tsx';
 import { Conversations } from '../panels/history/conversations.tsx';
 import { LocksIn } from '../panels/lock/locks-in.tsx';
-import { OrderForm } from '../panels/orders/order-form.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { useShownConversation } from '../state/view.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { later } from '../ui/later.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { StatusBar } from './status-bar.tsx';
+
+const OrderForm = later(async () => {
+  const { OrderForm } = await import('../panels/orders/order-form.tsx');
+  return OrderForm;
+});
 
 export function Console({ isDemo }: { isDemo: boolean }) {
   const { caseRecord } = useWorkspace();

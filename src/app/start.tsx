@@ -1,6 +1,7 @@
 /** Reads the site's config and puts the console, or the reason why there is none, on the page. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { I18nProvider } from 'react-aria-components';
 import { createBedside } from './bedside.ts';
 import { readConfig } from './config.ts';
 import { Gate } from './gate.tsx';
@@ -13,7 +14,10 @@ export function start(element: HTMLElement): void {
       const bedside = createBedside(await readConfig(location.href), location);
       root.render(
         <StrictMode>
-          <Gate bedside={bedside} />
+          {/* Else the words and arrow keys of React Aria would follow the browser's language. */}
+          <I18nProvider locale="en-US">
+            <Gate bedside={bedside} />
+          </I18nProvider>
         </StrictMode>,
       );
     } catch (error) {

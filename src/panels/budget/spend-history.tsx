@@ -5,8 +5,17 @@ import { add, formatMoney } from '../../core/money.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useTurnNames } from '../../state/turn-numbers.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { StepChart } from '../../ui/step-chart.tsx';
+import { later } from '../../ui/later.tsx';
 import { describeChart } from './wording.ts';
+
+/** Its place is kept, so that nothing moves when it comes. */
+const StepChart = later(
+  async () => {
+    const { StepChart } = await import('../../ui/step-chart.tsx');
+    return StepChart;
+  },
+  <div className="h-19.5" />,
+);
 
 export interface SpendHistoryProps {
   account: Account;

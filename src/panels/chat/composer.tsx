@@ -9,13 +9,18 @@ import { useCapabilities, useConsultation, useLive } from '../../state/workspace
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
+import { later } from '../../ui/later.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { isAltAlone, useShortcut } from '../../ui/use-shortcut.ts';
 import { AskForm } from './ask-form.tsx';
-import { DiagnosisForm } from './diagnosis-form.tsx';
 import { PaceNote } from './pace-note.tsx';
 import { Queue } from './queue.tsx';
 import { Standing } from './standing.tsx';
+
+const DiagnosisForm = later(async () => {
+  const { DiagnosisForm } = await import('./diagnosis-form.tsx');
+  return DiagnosisForm;
+});
 
 const actionLabels: Record<Action, string> = {
   ask: 'Ask',
@@ -23,8 +28,8 @@ const actionLabels: Record<Action, string> = {
   diagnose: 'Diagnose',
 };
 
-/** Where something can be written. */
-const fields = 'textarea, input:not([type=radio])';
+/** Where something can be written, or will be once it is loaded. */
+const fields = 'textarea, input:not([type=radio]), [role=status][tabindex]';
 
 export interface ComposerProps {
   action: Action;

@@ -7,7 +7,12 @@ import { useState } from 'react';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ExportForm } from './export-form.tsx';
+import { later } from '../../ui/later.tsx';
+
+const ExportForm = later(async () => {
+  const { ExportForm } = await import('./export-form.tsx');
+  return ExportForm;
+});
 
 export function ExportButton() {
   const { exports, identity } = useWorkspace();

@@ -1,0 +1,76 @@
+/**
+ * A component that the first view does without, fetched in a chunk of its own.
+ *
+ * Its one law: nobody waits for it. It is fetched as soon as the page is idle, so that it is there
+ * when it is asked for, with or without a network. Where it could not be had, it says so in its
+ * place, and a button tries again. Focus that waits in its place goes to its first field.
+ */
+import type { ComponentType, ReactNode } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { Button } from './button.tsx';
+import { Notice } from './notice.tsx';
+import { createPart } from './part.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+
+/** @param waiting what stands in its place until it is here */
+export function later<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  waiting: ReactNode = <Waiting />,
+): ComponentType<Props> {
+  const part = createPart(load);
+  whenIdle(() => void part.fetch());
+  return function Later(props: Props) {
+    const state = useSyncExternalStore(part.subscribe, part.read);
+    const place = useRef<HTMLDivElement>(null);
+    const focus = useKeptFocus(place, state.phase, () => focusFirst(place.current));
+    // Was it not there when the page was idle, then it is fetched when it is to be seen.
+    useEffect(() => void part.fetch(), []);
+    const isFailed = state.phase === 'failed';
+    const isRetrying = state.phase === 'fetching' && state.again;
+    return (
+      <div ref={place} {...focus} className="contents">
+        {state.phase === 'here' && <state.part {...props} />}
+        {(isFailed || isRetrying) && (
+          <Failure isRetrying={isRetrying} onRetry={() => void part.fetch()} />
+        )}
+        {(state.phase === 'absent' || (state.phase === 'fetching' && !isRetrying)) && waiting}
+      </div>
+    );
+  };
+}
+
+function Waiting() {
+  return (
+    <p role="status" tabIndex={-1} className="p-3 text-sm text-ink-3 outline-none">
+      Loading …
+    </p>
+  );
+}
+
+function Failure({ isRetrying, onRetry }: { isRetrying: boolean; onRetry: () => void }) {
+  return (
+    <div role="alert" className="p-2">
+      <Notice
+        grade="problem"
+        action={
+          <Button size="small" isBusy={isRetrying} onPress={onRetry}>
+            Try again
+          </Button>
+        }
+      >
+        This part of Bedside could not be loaded. Nothing was lost. Check the network, then try
+        again; if it stays so, reload the page.
+      </Notice>
+    </div>
+  );
+}
+
+function focusFirst(place: HTMLElement | null): void {
+  place?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+}
+
+/** Safari knows no idle time. */
+function whenIdle(task: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 2000 });
+  else setTimeout(task, 200);
+}
