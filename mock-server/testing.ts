@@ -80,13 +80,18 @@ export interface Frame {
 }
 
 /** The socket's whole life as a client sees it. */
-export interface Line {
+export interface Wire {
   readonly socket: WebSocket;
   /** Frames as they came, as text. */
   readonly texts: readonly string[];
   readonly closed: Promise<number>;
   send(payload: unknown): void;
   /** The next frame; an error when the socket closes instead. */
+  nextText(): Promise<string>;
+}
+
+/** A Dx0 socket. */
+export interface Line extends Omit<Wire, 'nextText'> {
   next(): Promise<Frame>;
   /** The last frame of the next reply, with the whole reply's text. */
   reply(): Promise<Frame>;
@@ -99,42 +104,11 @@ export interface SocketQuery {
   readonly case?: string;
 }
 
-/** Opens a socket; rejects with `HTTP <status>` when the handshake is refused. */
+/** Opens a Dx0 socket; rejects with `HTTP <status>` when the handshake is refused. */
 export async function openLine(server: MockServer, query: SocketQuery = {}): Promise<Line> {
   const parameters = new URLSearchParams(Object.entries(query));
-  const url = `${server.url.replace('http', 'ws')}/api/v1/ws?${parameters}`;
-  const socket = new WebSocket(url);
-  // Listening starts before the socket is open, so that no early frame is missed.
-  const line = listenTo(socket);
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', resolve);
-    socket.once('unexpected-response', (_request, response) => {
-      reject(new Error(`HTTP ${response.statusCode} ${response.headers['content-type']}`));
-    });
-    socket.once('error', reject);
-  });
-  return line;
-}
-
-function listenTo(socket: WebSocket): Line {
-  const texts: string[] = [];
-  let read = 0;
-  let wake = (): void => undefined;
-  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
-  void closed.then(() => wake());
-  socket.on('message', (data: Buffer) => {
-    texts.push(data.toString());
-    wake();
-  });
-  socket.on('error', () => undefined);
-
-  async function next(): Promise<Frame> {
-    while (read === texts.length) {
-      if (socket.readyState === WebSocket.CLOSED) throw new Error('The socket is closed.');
-      await new Promise<void>((resolve) => (wake = resolve));
-    }
-    return JSON.parse(texts[read++] ?? '') as Frame;
-  }
+  const { nextText, ...wire } = await openWire(server, `/api/v1/ws?${parameters}`);
+  const next = async (): Promise<Frame> => JSON.parse(await nextText()) as Frame;
 
   async function reply(): Promise<Frame> {
     let text = '';
@@ -146,13 +120,48 @@ function listenTo(socket: WebSocket): Line {
     }
   }
 
-  function send(payload: unknown): void {
-    socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload));
-  }
-
   const ask = (payload: unknown): Promise<Frame> => {
-    send(payload);
+    wire.send(payload);
     return reply();
   };
-  return { socket, texts, closed, send, next, reply, ask };
+  return { ...wire, next, reply, ask };
+}
+
+/** Opens a socket of any back end; rejects with `HTTP <status>` when the handshake is refused. */
+export async function openWire(server: MockServer, path: string): Promise<Wire> {
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}${path}`);
+  // Listening starts before the socket is open, so that no early frame is missed.
+  const wire = listenTo(socket);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('open', resolve);
+    socket.once('unexpected-response', (_request, response) => {
+      reject(new Error(`HTTP ${response.statusCode} ${response.headers['content-type']}`));
+    });
+    socket.once('error', reject);
+  });
+  return wire;
+}
+
+function listenTo(socket: WebSocket): Wire {
+  const texts: string[] = [];
+  let read = 0;
+  let wake = (): void => undefined;
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  void closed.then(() => wake());
+  socket.on('message', (data: Buffer) => {
+    texts.push(data.toString());
+    wake();
+  });
+  socket.on('error', () => undefined);
+  return {
+    ...{ socket, texts, closed },
+    send: (payload) => socket.send(typeof payload === 'string' ? payload : JSON.stringify(payload)),
+    async nextText() {
+      while (read === texts.length) {
+        if (socket.readyState === WebSocket.CLOSED) throw new Error('The socket is closed.');
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+      return texts[read++] ?? '';
+    },
+  };
 }

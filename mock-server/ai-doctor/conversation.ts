@@ -9,14 +9,18 @@ import { randomUUID } from 'node:crypto';
 import type { Connection, Reply } from '../connection.ts';
 import type { AiDoctor } from './ai-doctor.ts';
 import { parseMessage, type Outcome, type Parsed } from './messages.ts';
+import { onboard } from './onboarding.ts';
 import { profileOfUser, readProfile, type PatientProfile } from './profile.ts';
-import { respond, type Answer } from './turn.ts';
+import type { Answer } from './stream.ts';
+import { respond } from './turn.ts';
 
 interface Conversation {
   readonly aiDoctor: AiDoctor;
   readonly connection: Connection;
   /** Of the person in the address. */
   readonly profile: PatientProfile;
+  /** The service that asks for a profile first, and does nothing else. */
+  readonly onboarding: boolean;
   readonly gone: AbortSignal;
   /** The session id that was named last; at first the connection's own. */
   sessionId: string;
@@ -34,10 +38,12 @@ export function converse(aiDoctor: AiDoctor, connection: Connection, user?: stri
     gone.abort();
   });
   connection.send(frames.connection(ownId));
+  const isReal = context.mode() === 'real';
+  const onboarding = isReal && user === 'enhanced';
   // The running server says hello on this path and never reads.
-  if (user !== undefined && context.mode() === 'real') return;
+  if (isReal && user !== undefined && !onboarding) return;
   const profile = user === undefined ? {} : profileOfUser(user);
-  const conversation = { aiDoctor, connection, profile, gone: gone.signal };
+  const conversation = { aiDoctor, connection, profile, onboarding, gone: gone.signal };
   answerMessages({ ...conversation, sessionId: ownId, dead: false }, () => listeners.delete(ownId));
 }
 
@@ -86,13 +92,14 @@ async function answer(conversation: Conversation, outcome: Outcome): Promise<voi
 }
 
 async function answerQuestion(
-  { aiDoctor, profile, sessionId, gone }: Conversation,
+  { aiDoctor, profile, onboarding, sessionId, gone }: Conversation,
   { question }: Extract<Outcome, { kind: 'question' }>,
   answer: Answer,
 ): Promise<void> {
   const given = { ...profile, ...readProfile(question.patientProfile) };
+  const turn = { aiDoctor, question, profile: given, sessionId, gone };
   try {
-    await respond({ aiDoctor, question, profile: given, sessionId, gone }, answer);
+    await (onboarding ? onboard(turn, answer) : respond(turn, answer));
   } catch (error) {
     if (!gone.aborted) throw error;
   }

@@ -17,7 +17,7 @@ export function createAiDoctorBackend(context: MockContext): MockBackend {
     name: 'ai-doctor',
     prefix: '',
     sockets: [createSocketRoute(aiDoctor)],
-    register: (app) => registerRest(app, aiDoctor),
+    register: registerRest,
     forget(loss) {
       // There is no sign-in, so there are no access tokens to lose.
       if (loss !== 'access-tokens') aiDoctor.histories.clear();

@@ -4,10 +4,9 @@
  * Its one law: they look at a message with the same eyes as the socket does.
  */
 import type { FastifyInstance } from 'fastify';
-import type { AiDoctor } from './ai-doctor.ts';
 import { contactsOf, findEmergency } from './emergency.ts';
 
-export function registerRest(app: FastifyInstance, _aiDoctor: AiDoctor): void {
+export function registerRest(app: FastifyInstance): void {
   app.get('/health', () => ({
     ...{ status: 'healthy', version: '1.0.0', environment: 'development' },
   }));

@@ -1,42 +1,20 @@
 /**
  * One turn: from the message that was taken to the last frame of its answer.
  *
- * Owns the order of the frames and the speed of the tokens. Its one law: an answer ends with exactly
+ * Owns the order of the frames. Its one law: an answer ends with exactly
  * one `end`, which after a failure of an agent is an error and no `stream_end`.
  */
 import { pythonRepr } from '../python/repr.ts';
-import { createPace } from '../pace.ts';
 import type { AiDoctor } from './ai-doctor.ts';
 import { composeAnswer, type AgentName } from './answers/compose.ts';
 import { readDirections, type Directions } from './directions.ts';
 import { disclaimer, emergencyText, findEmergency, type Emergency } from './emergency.ts';
-import type { Question } from './messages.ts';
-import type { PatientProfile } from './profile.ts';
 import { safetyIssues } from './safety.ts';
+import { emergencySpeed, noticeSpeed, stream, type Answer, type Turn } from './stream.ts';
 import { characterTokens, modelTokens, wordTokens } from './tokens.ts';
-
-/** Where the frames of an answer go. */
-export interface Answer {
-  send(frame: string): void;
-  end(frame: string): void;
-}
-
-export interface Turn {
-  readonly aiDoctor: AiDoctor;
-  readonly question: Question;
-  readonly profile: PatientProfile;
-  readonly sessionId: string;
-  readonly gone: AbortSignal;
-}
 
 const agents: readonly AgentName[] = ['triage', 'diagnostic', 'treatment'];
 
-/**
- * What the server streams by itself has a speed of its own. These are its measured tokens a second
- * for each piece a second that the mock server is told (40 unless it is told otherwise).
- */
-const emergencySpeed = 90 / 40;
-const noticeSpeed = 20 / 40;
 /** The disclaimer comes in one go; slower only than a model that is faster yet. */
 const disclaimerRate = 2500;
 
@@ -109,18 +87,4 @@ function directedText(
   if (model !== 'echo' || agent !== 'triage') return undefined;
   const history = said.map((message) => `('HumanMessage', ${pythonRepr(message)})`);
   return `history=[${history.join(', ')}]\n\n`;
-}
-
-/** `speed` is in tokens for each piece that the server's rate allows. */
-async function stream(
-  { aiDoctor, gone, rate = aiDoctor.context.rate }: Turn & { readonly rate?: () => number },
-  tokens: readonly string[],
-  speed: number,
-  answer: Answer,
-): Promise<void> {
-  const pace = createPace(() => rate() * speed);
-  for (const token of tokens) {
-    await pace.next(gone);
-    answer.send(aiDoctor.frames.token(token));
-  }
 }

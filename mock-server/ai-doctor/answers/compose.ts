@@ -24,7 +24,7 @@ export interface Consultation {
   readonly length: number | undefined;
 }
 
-const topics: readonly Topic[] = [
+export const topics: readonly Topic[] = [
   ...[soreThroat, cough, urinary, rash, headache, dizziness, abdominalPain, jointPain],
   ...[fatigue, hypertension, diabetes, interactions],
 ];
