@@ -7,6 +7,11 @@ import type { FastifyInstance } from 'fastify';
 import { contactsOf, findEmergency } from './emergency.ts';
 
 export function registerRest(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply, payload) => {
+    // Fastify names a charset, FastAPI does not.
+    reply.header('content-type', 'application/json');
+    return payload;
+  });
   app.get('/health', () => ({
     ...{ status: 'healthy', version: '1.0.0', environment: 'development' },
   }));
