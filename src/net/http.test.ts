@@ -91,6 +91,27 @@ describe('requests', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it.each([408, 425, 429, 500, 502, 503, 504])(
+    '[F22] a POST that is answered with %i is made once',
+    async (status) => {
+      handler = json(status, { detail: 'no' }, { 'retry-after': '0' });
+      await failure(open().post('fhir', { a: 1 }, schema));
+      expect(asked).toEqual(['POST /api/fhir -']);
+    },
+  );
+
+  it('[F21][F22] a POST whose answer is lost is made once, also on a line that served before', async () => {
+    handler = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end('{"ok":true}');
+    };
+    await open().post('fhir', { a: 1 }, schema);
+    handler = (request) => request.socket.resetAndDestroy();
+    expect(await failure(open().post('fhir', { a: 1 }, schema))).toBeInstanceOf(Unreachable);
+    expect(asked).toHaveLength(2);
+    server.closeAllConnections();
+  });
+
   it('[OB5] are cancelled when nobody needs them', async () => {
     const abort = new AbortController();
     handler = () => abort.abort();

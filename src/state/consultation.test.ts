@@ -753,3 +753,53 @@ describe('after the machine slept', () => {
     expect(backend.line.reconnects).toBe(1);
   });
 });
+
+describe('[F40] a reply that comes faster than it can be shown', () => {
+  const perSecond = 2000;
+  const seconds = 60;
+  const framesPerSecond = 60;
+
+  it('is told to the screen once a frame, and nothing of it waits longer', () => {
+    const { clock, backend, consultation, state, exchange } = online();
+    consultation.write('ask', 'Tell me all');
+    backend.line.start();
+    let updates = 0;
+    consultation.store.subscribe(() => updates++);
+    let sent = '';
+    for (let frame = 0; frame < seconds * framesPerSecond; frame++) {
+      for (let token = 0; token < perSecond / framesPerSecond; token++) {
+        const text = `${frame}.${token} `;
+        sent += text;
+        backend.line.say(text);
+      }
+      expect(clock.frames).toBe(1);
+      clock.advance(1000 / framesPerSecond);
+      clock.paint();
+      expect(clock.frames).toBe(0);
+    }
+    expect(updates).toBe(seconds * framesPerSecond);
+    backend.line.finish();
+    expect(replyText(exchange('Tell me all').turn)).toBe(sent);
+    expect(state().conversation.onWire).toBeNull();
+  });
+
+  it('an alert between its tokens is on screen before the next frame', () => {
+    const { backend, clock, consultation, state } = online();
+    consultation.write('ask', 'Tell me all');
+    backend.line.start();
+    for (let token = 0; token < 50_000; token++) backend.line.say('twenty characters... ');
+    backend.line.raise({ severity: 'emergency', text: 'Call now.' });
+    for (let token = 0; token < 50_000; token++) backend.line.say('twenty characters... ');
+    expect(clock.frames).toBe(1);
+    expect(state().conversation.alerts).toHaveLength(1);
+  });
+
+  it('sets no timer for a token', () => {
+    const { backend, clock, consultation } = online();
+    consultation.write('ask', 'Tell me all');
+    backend.line.start();
+    const { timers } = clock;
+    for (let token = 0; token < 50_000; token++) backend.line.say('twenty characters... ');
+    expect([clock.timers, clock.frames]).toEqual([timers, 1]);
+  });
+});

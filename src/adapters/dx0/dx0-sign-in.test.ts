@@ -212,3 +212,62 @@ describe('FHIR', () => {
     expect(dx0.vault.read()).not.toBeNull();
   });
 });
+
+describe('[F21] a POST that the server took, and whose answer is lost', () => {
+  const lose = (path: string) =>
+    dx0.server.faults.arm({ kind: 'lost-answer', match: { path: `/api/v1/${path}` } });
+  /** How often the server was asked. */
+  const asked = async (path: string): Promise<number> => {
+    const { counts } = (await (await fetch(`${dx0.server.url}/_mock/`)).json()) as {
+      counts: { rest: Record<string, number> };
+    };
+    return counts.rest[`POST /api/v1/${path}`] ?? 0;
+  };
+
+  it('sign-in: is not repeated, leaves nothing behind, and can be tried again', async () => {
+    lose('login');
+    await expect(dx0.backend.signIn.signIn('nurse', 'secret')).rejects.toThrow(Unreachable);
+    expect(await asked('login')).toBe(1);
+    expect(dx0.vault.read()).toBeNull();
+    await expect(dx0.backend.signIn.signIn('nurse', 'secret')).resolves.toMatchObject({
+      user: 'nurse',
+    });
+  });
+
+  it('renewal: nobody is signed out while the old token holds, and the refusal after it is told once', async () => {
+    await dx0.backend.signIn.signIn('physician', 'secret');
+    let signedOut = 0;
+    dx0.backend.signIn.onSignedOut(() => signedOut++);
+    lose('refresh');
+    dx0.clock.jump(56 * 60_000);
+    const order = () => dx0.backend.exports.exportOrders('patient-1', ['d-dimer']);
+    await expect(order()).resolves.toMatchObject({ entries: 1 });
+    await expect(order()).resolves.toMatchObject({ entries: 1 });
+    expect([await asked('refresh'), signedOut]).toEqual([1, 0]);
+    dx0.clock.jump(60_000);
+    await expect(order()).rejects.toThrow(SignInRequired);
+    expect([await asked('refresh'), signedOut]).toEqual([2, 1]);
+    expect(dx0.vault.read()).toBeNull();
+  });
+
+  it('sign-out: is done here, not repeated, and says that it was not confirmed', async () => {
+    await dx0.backend.signIn.signIn('nurse', 'secret');
+    const { vault } = dx0;
+    const spent = vault.read();
+    lose('logout');
+    await expect(dx0.backend.signIn.signOut()).rejects.toThrow(Unreachable);
+    expect(await asked('logout')).toBe(1);
+    expect(vault.read()).toBeNull();
+    vault.write(spent ?? '');
+    expect(await dx0.reload().signIn.restore()).toBeNull();
+  });
+
+  it('export: is not repeated by itself, and a second try makes the same bundle', async () => {
+    await dx0.backend.signIn.signIn('physician', 'secret');
+    lose('fhir/tests');
+    const order = () => dx0.backend.exports.exportOrders('patient-1', ['d-dimer']);
+    await expect(order()).rejects.toThrow(Unreachable);
+    expect(await asked('fhir/tests')).toBe(1);
+    await expect(order()).resolves.toMatchObject({ entries: 1 });
+  });
+});
