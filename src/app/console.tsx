@@ -17,6 +17,8 @@ import { ExportButton } from '../panels/export/export-button.tsx';
 import { Conversations } from '../panels/history/conversations.tsx';
 import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
+import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
+import { PatientPanel } from '../panels/patient/patient-panel.tsx';
 import { useShownConversation } from '../state/view.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
@@ -46,6 +48,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
         )}
         <main className="flex min-w-0 grow flex-col">
           {caseRecord && <CaseBar />}
+          <AllergyStrip />
           <ChatPanel orderForm={<OrderForm />} />
         </main>
         {hasSideColumn && (
@@ -70,6 +73,7 @@ function SidePanels() {
       {budget && <BudgetPanel />}
       {actions.includes('order') && <OrdersPanel action={exports && <ExportButton />} />}
       <AlertsPanel />
+      <PatientPanel />
     </>
   );
 }

@@ -57,3 +57,19 @@ export function limitProfile(
   };
   return isProfileEmpty(limited) ? null : limited;
 }
+
+const sexWords: Record<Sex, string> = { female: 'Female', male: 'Male', other: 'Other' };
+
+/** A profile as a person reads it: what is known, by name. */
+export function profileLines(profile: PatientProfile): readonly (readonly [string, string])[] {
+  const { age, sex, weight, conditions, medications, allergies } = profile;
+  const lines: (readonly [string, string])[] = [
+    ['Age', age === null ? '' : String(age)],
+    ['Sex', sex === null ? '' : sexWords[sex]],
+    ['Weight', weight === null ? '' : `${weight} kg`],
+    ['Conditions', conditions.join(', ')],
+    ['Medication', medications.map(({ name, dose }) => `${name} ${dose}`.trim()).join(', ')],
+    ['Allergies', allergies.join(', ')],
+  ];
+  return lines.filter(([, value]) => value !== '');
+}

@@ -2,8 +2,11 @@
 import { memo } from 'react';
 import type { Exchange } from '../../core/conversation.ts';
 import { isQueued } from '../../core/conversation.ts';
+import type { PatientProfile } from '../../core/patient-profile.ts';
+import { profileLines } from '../../core/patient-profile.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
 import { ReplyView } from './reply-view.tsx';
 import { actionWords, deliveryIsDoubtful, describeDelivery, kindLook } from './words.ts';
 
@@ -22,7 +25,7 @@ export const ExchangeView = memo(function ExchangeView({ exchange, isEnded }: Ex
 });
 
 function MessageView({ exchange }: { exchange: Exchange }) {
-  const { message, delivery } = exchange;
+  const { message, delivery, profile } = exchange;
   return (
     <article
       aria-label={`Your message: ${actionWords[message.action]}`}
@@ -43,6 +46,23 @@ function MessageView({ exchange }: { exchange: Exchange }) {
         </span>
       </p>
       <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+      {profile && <SentProfile profile={profile} />}
     </article>
+  );
+}
+
+/** What the assistant was told about the patient with this message, to the letter. */
+function SentProfile({ profile }: { profile: PatientProfile }) {
+  return (
+    <Disclosure label="Sent with the patient profile">
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 text-sm">
+        {profileLines(profile).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-3">{name}</dt>
+            <dd className="wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Disclosure>
   );
 }

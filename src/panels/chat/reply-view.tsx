@@ -11,10 +11,11 @@ import { withStamp } from './copy-stamp.ts';
 import { Provenance } from './provenance.tsx';
 import { ReplyText } from './reply-text.tsx';
 import { useCompose } from './compose.ts';
+import { Steps } from './steps.tsx';
 import { describeFailure, mayReword, maySendAgain } from './words.ts';
 
 export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: boolean }) {
-  const { turn, source, steps } = exchange;
+  const { turn, source } = exchange;
   const text = replyText(turn);
   return (
     <article aria-label={`Reply of ${source.assistant}`} onCopy={(event) => stamp(event, exchange)}>
@@ -22,15 +23,7 @@ export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: 
         <b className="text-accent">{source.assistant}</b>
         <span>{describePhase(turn)}</span>
       </p>
-      {steps.length > 0 && (
-        <ol className="my-1 flex flex-wrap gap-1 text-xs text-ink-2">
-          {steps.map(({ name, startedAt }) => (
-            <li key={`${name} ${startedAt}`} className="rounded-full bg-sunken px-2">
-              {name}
-            </li>
-          ))}
-        </ol>
-      )}
+      <Steps exchange={exchange} />
       <ReplyText text={text} isStreaming={turn.phase === 'streaming'} />
       {turn.phase === 'submitted' && <Waiting since={turn.at} />}
       {turn.phase === 'streaming' && <Stalled />}

@@ -1,0 +1,111 @@
+/**
+ * A patient profile as it is typed, and what is read from it.
+ *
+ * Its one law: what is not plausible for a person is asked about, not sent.
+ */
+import type { Medication, PatientProfile, Sex } from '../../core/patient-profile.ts';
+
+/** Lists are typed one entry a line, or with commas. */
+export interface TypedProfile {
+  readonly age: string;
+  readonly sex: Sex | 'unknown';
+  readonly weight: string;
+  readonly conditions: string;
+  readonly medications: readonly Medication[];
+  readonly allergies: string;
+}
+
+export type ProfileFaults = Partial<Record<keyof TypedProfile, string>>;
+
+const noMedication: Medication = { name: '', dose: '' };
+
+export function toTyped(profile: PatientProfile): TypedProfile {
+  const { age, sex, weight, conditions, medications, allergies } = profile;
+  return {
+    age: age === null ? '' : String(age),
+    sex: sex ?? 'unknown',
+    weight: weight === null ? '' : String(weight),
+    conditions: conditions.join('\n'),
+    medications: medications.length > 0 ? medications : [noMedication],
+    allergies: allergies.join('\n'),
+  };
+}
+
+export function addMedication(typed: TypedProfile): TypedProfile {
+  return { ...typed, medications: [...typed.medications, noMedication] };
+}
+
+/** One row stays to type in. */
+export function removeMedication(typed: TypedProfile, index: number): TypedProfile {
+  const left = typed.medications.toSpliced(index, 1);
+  return { ...typed, medications: left.length > 0 ? left : [noMedication] };
+}
+
+/** In years and kilograms; the oldest and heaviest people on record are within. */
+const oldest = 130;
+const lightest = 0.2;
+const heaviest = 700;
+/** In characters and entries: enough for any patient, and too little to flood an assistant. */
+const longestEntry = 200;
+const mostEntries = 50;
+
+export function readProfile(
+  typed: TypedProfile,
+): { profile: PatientProfile } | { faults: ProfileFaults } {
+  const age = readNumber(typed.age);
+  const weight = readNumber(typed.weight);
+  const conditions = readList(typed.conditions);
+  const allergies = readList(typed.allergies);
+  const medications = typed.medications
+    .map(({ name, dose }) => ({ name: name.trim(), dose: dose.trim() }))
+    .filter(({ name, dose }) => name !== '' || dose !== '');
+  const faults = Object.entries({
+    age: ageFault(age),
+    weight: weightFault(weight),
+    conditions: listFault(conditions),
+    medications: medicationFault(medications),
+    allergies: listFault(allergies),
+  }).filter(([, fault]) => fault !== null);
+  if (faults.length > 0) return { faults: Object.fromEntries(faults) };
+  const sex = typed.sex === 'unknown' ? null : typed.sex;
+  return { profile: { age, sex, weight, conditions, medications, allergies } };
+}
+
+/** `null` where nothing is typed, NaN where it is no number. A comma is a decimal point. */
+function readNumber(text: string): number | null {
+  const trimmed = text.trim().replace(',', '.');
+  if (trimmed === '') return null;
+  return /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+function readList(text: string): readonly string[] {
+  const entries = text
+    .split(/[\n,;]/)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+  const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  return entries.filter((entry, at) => entries.findIndex((each) => isSame(each, entry)) === at);
+}
+
+function ageFault(age: number | null): string | null {
+  if (age === null || (Number.isInteger(age) && age <= oldest)) return null;
+  return `Write whole years from 0 to ${oldest}, or leave it empty.`;
+}
+
+function weightFault(weight: number | null): string | null {
+  if (weight === null || (weight >= lightest && weight <= heaviest)) return null;
+  return `Write kilograms from ${lightest} to ${heaviest}, or leave it empty.`;
+}
+
+function listFault(entries: readonly string[]): string | null {
+  if (entries.length > mostEntries) return `At most ${mostEntries} entries.`;
+  const long = entries.find((entry) => entry.length > longestEntry);
+  if (long) return `“${long.slice(0, 30)} …” is longer than ${longestEntry} characters.`;
+  return null;
+}
+
+function medicationFault(medications: readonly Medication[]): string | null {
+  const nameless = medications.find(({ name }) => name === '');
+  if (nameless) return `Which medicine has the dose “${nameless.dose.slice(0, 30)}”?`;
+  return listFault(medications.map(({ name, dose }) => `${name} ${dose}`));
+}
