@@ -11,7 +11,7 @@ import type { Cents } from '../core/money.ts';
 import { cents } from '../core/money.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 
-export const source: Source = {
+const source: Source = {
   assistantId: 'dx0',
   assistant: 'Diagnostic panel',
   backEnd: 'Dx0',

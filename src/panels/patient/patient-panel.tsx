@@ -7,7 +7,13 @@ import { useShownConversation } from '../../state/view.ts';
 import { useCapabilities } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { ProfileDialog } from './profile-dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { later } from '../../ui/later.tsx';
+
+const ProfileForm = later(async () => {
+  const { ProfileForm } = await import('./profile-form.tsx');
+  return ProfileForm;
+});
 
 export function PatientPanel() {
   const { profile, endedAt } = useShownConversation();
@@ -27,7 +33,9 @@ export function PatientPanel() {
         <ProfileFacts profile={profile} />
       )}
       {endedAt === null && <WhatIsSent profile={profile} />}
-      <ProfileDialog isOpen={isEditing} onClose={() => setEditing(false)} />
+      <Dialog isOpen={isEditing} onClose={() => setEditing(false)} title="Patient profile">
+        <ProfileForm onClose={() => setEditing(false)} />
+      </Dialog>
     </Card>
   );
 }

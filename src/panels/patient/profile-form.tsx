@@ -6,23 +6,9 @@ import { Form, Input } from 'react-aria-components';
 import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ProfileFaults, TypedProfile } from './read-profile.ts';
 import { addMedication, readProfile, removeMedication, toTyped } from './read-profile.ts';
-
-export interface ProfileDialogProps {
-  isOpen: boolean;
-  onClose: () => void;
-}
-
-export function ProfileDialog({ isOpen, onClose }: ProfileDialogProps) {
-  return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Patient profile">
-      <ProfileForm onClose={onClose} />
-    </Dialog>
-  );
-}
 
 const sexes = [
   { value: 'unknown', label: 'Not stated' },
@@ -31,7 +17,7 @@ const sexes = [
   { value: 'other', label: 'Other' },
 ] as const;
 
-function ProfileForm({ onClose }: { onClose: () => void }) {
+export function ProfileForm({ onClose }: { onClose: () => void }) {
   const consultation = useConsultation();
   const profile = useLive(({ conversation }) => conversation.profile);
   const [typed, setTyped] = useState(() => toTyped(profile));
