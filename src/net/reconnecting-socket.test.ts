@@ -218,6 +218,114 @@ describe('a refused handshake', () => {
   });
 });
 
+describe('a server that speaks first', () => {
+  const greeted = () => {
+    const line: Line = new Line({
+      greetingLimit: 10_000,
+      onText: (text) => {
+        line.texts.push(text);
+        line.socket.ready();
+      },
+    });
+    return line;
+  };
+
+  it('[CN1] has the line online when it was greeted, not when the socket opens', async () => {
+    const line = greeted();
+    const socket = await line.online();
+    expect(line.state.phase).toBe('connecting');
+    expect(line.socket.send('early')).toBe(false);
+    line.clock.advance(70);
+    socket.receive('welcome');
+    expect(line.state).toEqual({ phase: 'online', since: line.clock.now(), latency: 70 });
+    expect(line.socket.send('now')).toBe(true);
+    expect(line.opened).toBe(1);
+  });
+
+  it('[F11] is replaced, after a back-off, when it opens and says nothing', async () => {
+    const line = greeted();
+    const socket = await line.online();
+    line.clock.advance(9_999);
+    expect(line.state.phase).toBe('connecting');
+    line.clock.advance(1);
+    expect(line.state).toMatchObject({ phase: 'waiting', cause: 'unreachable' });
+    expect(socket.readyState).toBe(2);
+    expect(line.opened).toBe(0);
+    await line.waited();
+    (await line.online()).receive('welcome');
+    line.clock.advance(10_000);
+    expect(line.state.phase).toBe('online');
+  });
+
+  it('[CN9] that never greets is not hammered: the waits grow', async () => {
+    const line = greeted();
+    const waits: number[] = [];
+    for (let tries = 0; tries < 6; tries++) {
+      await line.online();
+      line.clock.advance(10_000);
+      waits.push(await line.waited());
+    }
+    expect(waits).toEqual(waits.map((_, attempt) => backoffDelay(attempt, 0.5)));
+  });
+
+  it('[F4] that closes before it greets is no refused handshake: nothing is renewed', async () => {
+    const line = greeted();
+    (await line.online()).end(1006);
+    expect(line.renewals).toBe(0);
+    expect(line.state).toMatchObject({ phase: 'waiting', cause: 'connection-lost' });
+    expect(line.lost).toEqual([{ code: 1006, clean: false }]);
+  });
+
+  it('[CN6] readiness is a matter of the present socket, once', async () => {
+    const line = greeted();
+    line.socket.ready();
+    await settled();
+    line.socket.ready();
+    expect(line.state.phase).toBe('connecting');
+    (await line.online()).receive('welcome');
+    line.socket.ready();
+    expect(line.opened).toBe(1);
+    line.socket.reconnect();
+    line.socket.ready();
+    expect(line.state.phase).toBe('connecting');
+  });
+
+  it('[F44] closed while it is waited for, leaves no socket and no timer', async () => {
+    const line = greeted();
+    const socket = await line.online();
+    line.socket.close();
+    line.socket.ready();
+    expect(socket.readyState).toBe(2);
+    expect(line.clock.timers).toBe(0);
+    expect(line.opened).toBe(0);
+  });
+});
+
+describe('a socket that is of no use', () => {
+  it('[CN9] is dropped, and the next one waits longer each time', async () => {
+    const line = new Line();
+    const waits: number[] = [];
+    for (let tries = 0; tries < 4; tries++) {
+      const socket = await line.online();
+      line.socket.backOff();
+      expect(socket.readyState).toBe(2);
+      expect(line.state).toMatchObject({ phase: 'waiting', cause: 'connection-lost' });
+      waits.push(await line.waited());
+    }
+    expect(waits).toEqual(waits.map((_, attempt) => backoffDelay(attempt, 0.5)));
+    expect(line.lost).toEqual([]);
+  });
+
+  it('[F44] after close is nothing to come back from', async () => {
+    const line = new Line();
+    await line.online();
+    line.socket.close();
+    line.socket.backOff();
+    expect(line.clock.timers).toBe(0);
+    expect(line.sockets).toHaveLength(1);
+  });
+});
+
 describe('a close after open', () => {
   it('[F1] 1000 stays closed until a person acts', async () => {
     const line = new Line();

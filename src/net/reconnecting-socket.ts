@@ -20,11 +20,17 @@ export interface SocketOptions {
   /** Renews the credentials. @throws `SignInRequired` when the server will not. */
   renew(): Promise<unknown>;
   onState(state: ConnectionState): void;
-  /** A new socket is open. Told before the state is, so that what waits for the line goes out after. */
+  /** A new line is there. Told before the state is, so that what waits for the line goes out after. */
   onOpen(): void;
   onText(text: string): void;
   /** The socket is gone, and with it whatever was owed on it. `clean`: by a closing handshake. */
   onLost(close: { code: number; clean: boolean }): void;
+  /**
+   * For a server that speaks first: how long an open socket may be silent, in milliseconds, before it
+   * is replaced. The line is there when the owner says that it is `ready`, else as soon as the socket
+   * is open.
+   */
+  greetingLimit?: number;
   clock: Clock;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
@@ -36,8 +42,12 @@ export interface SocketOptions {
 export interface ReconnectingSocket {
   /** True when the text was handed to an open socket. That is no proof of its arrival. */
   send(text: string): boolean;
+  /** The open socket has been greeted on. Does nothing on one that is online already. */
+  ready(): void;
   /** Drops the present socket and connects at once. */
   reconnect(): void;
+  /** Drops the present socket, which is of no use any more, and connects after a back-off. */
+  backOff(): void;
   /** Drops the present socket and connects at `retryAt`. */
   holdUntil(retryAt: number, cause: WaitCause): void;
   close(): void;
@@ -83,11 +93,10 @@ class Reconnecting implements ReconnectingSocket {
     if (this.#ended) return;
     this.#drop();
     const epoch = this.#epoch;
-    const startedAt = this.#options.clock.now();
-    this.#dialledAt = startedAt;
+    this.#dialledAt = this.#options.clock.now();
     this.#enter({ phase: 'connecting', attempt: this.#attempt });
     this.#options.url().then(
-      (url) => epoch === this.#epoch && this.#dial(url, startedAt),
+      (url) => epoch === this.#epoch && this.#dial(url),
       (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
     );
   }
@@ -98,9 +107,17 @@ class Reconnecting implements ReconnectingSocket {
     return true;
   }
 
+  ready(): void {
+    if (this.#state.phase === 'connecting' && this.#socket?.readyState === 1) this.#enterOnline();
+  }
+
   reconnect(): void {
     this.#renewedAt = null;
     this.connect();
+  }
+
+  backOff(): void {
+    if (!this.#ended) this.#retry('connection-lost');
   }
 
   holdUntil(retryAt: number, cause: WaitCause): void {
@@ -120,7 +137,7 @@ class Reconnecting implements ReconnectingSocket {
     this.#state = { phase: 'idle' };
   }
 
-  #dial(url: string, startedAt: number): void {
+  #dial(url: string): void {
     const socket = this.#options.createSocket(url);
     this.#socket = socket;
     let opened = false;
@@ -128,7 +145,7 @@ class Reconnecting implements ReconnectingSocket {
     socket.onopen = () => {
       if (!mine()) return;
       opened = true;
-      this.#opened(startedAt);
+      this.#opened();
     };
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (mine() && typeof data === 'string') this.#options.onText(data);
@@ -141,14 +158,21 @@ class Reconnecting implements ReconnectingSocket {
     });
   }
 
-  #opened(startedAt: number): void {
+  #opened(): void {
+    const { greetingLimit } = this.#options;
+    if (greetingLimit === undefined) return this.#enterOnline();
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(greetingLimit, () => this.#retry('unreachable'));
+  }
+
+  #enterOnline(): void {
     const now = this.#options.clock.now();
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.after(stableAfter, () => {
       this.#attempt = 0;
       this.#renewedAt = null;
     });
-    const state = { phase: 'online', since: now, latency: Math.max(0, now - startedAt) } as const;
+    const state = { phase: 'online', since: now, latency: Math.max(0, now - this.#dialledAt) } as const;
     this.#state = state;
     this.#options.onOpen();
     if (this.#state === state) this.#options.onState(state);
