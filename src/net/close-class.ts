@@ -14,6 +14,9 @@ export type CloseClass =
   /** The server is done with us: only a person's act opens it again. */
   | 'fatal';
 
+/** The close code of a server that does not take a message for its size. */
+export const tooBig = 1009;
+
 const unauthorised = new Set([1008, 3000, 3003, 4001, 4401, 4403]);
 
 export function classifyClose(code: number, opened: boolean): CloseClass {

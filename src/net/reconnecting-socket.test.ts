@@ -278,15 +278,15 @@ describe('a server that speaks first', () => {
 
   it('[CN6] readiness is a matter of the present socket, once', async () => {
     const line = greeted();
-    line.socket.ready();
+    expect(line.socket.ready()).toBe(false);
     await settled();
-    line.socket.ready();
+    expect(line.socket.ready()).toBe(false);
     expect(line.state.phase).toBe('connecting');
     (await line.online()).receive('welcome');
-    line.socket.ready();
+    expect(line.socket.ready()).toBe(false);
     expect(line.opened).toBe(1);
     line.socket.reconnect();
-    line.socket.ready();
+    expect(line.socket.ready()).toBe(false);
     expect(line.state.phase).toBe('connecting');
   });
 

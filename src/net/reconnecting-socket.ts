@@ -42,8 +42,8 @@ export interface SocketOptions {
 export interface ReconnectingSocket {
   /** True when the text was handed to an open socket. That is no proof of its arrival. */
   send(text: string): boolean;
-  /** The open socket has been greeted on. Does nothing on one that is online already. */
-  ready(): void;
+  /** The server has spoken on the open socket. True when that makes the line online. */
+  ready(): boolean;
   /** Drops the present socket and connects at once. */
   reconnect(): void;
   /** Drops the present socket, which is of no use any more, and connects after a back-off. */
@@ -107,8 +107,10 @@ class Reconnecting implements ReconnectingSocket {
     return true;
   }
 
-  ready(): void {
-    if (this.#state.phase === 'connecting' && this.#socket?.readyState === 1) this.#enterOnline();
+  ready(): boolean {
+    if (this.#state.phase !== 'connecting' || this.#socket?.readyState !== 1) return false;
+    this.#enterOnline();
+    return true;
   }
 
   reconnect(): void {
@@ -172,7 +174,11 @@ class Reconnecting implements ReconnectingSocket {
       this.#attempt = 0;
       this.#renewedAt = null;
     });
-    const state = { phase: 'online', since: now, latency: Math.max(0, now - this.#dialledAt) } as const;
+    const state = {
+      phase: 'online',
+      since: now,
+      latency: Math.max(0, now - this.#dialledAt),
+    } as const;
     this.#state = state;
     this.#options.onOpen();
     if (this.#state === state) this.#options.onState(state);

@@ -17,6 +17,8 @@ export interface ScriptedReply {
 }
 
 export interface Script {
+  /** Text frames that are said as soon as the connection is open. */
+  readonly greeting?: readonly string[];
   /** Refuses the handshake with this HTTP status. */
   readonly refuse?: number;
   readonly replies: readonly ScriptedReply[];
@@ -69,6 +71,7 @@ function play(socket: WebSocket, script: Script, received: string[]): void {
     for (const frame of reply?.frames ?? []) socket.send(frame);
     if (reply?.close !== undefined) end(socket, reply.close);
   });
+  for (const frame of script.greeting ?? []) socket.send(frame);
   if (script.close !== undefined) end(socket, script.close);
 }
 

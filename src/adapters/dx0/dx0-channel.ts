@@ -11,6 +11,7 @@ import type { TurnFailure } from '../../core/conversation.ts';
 import type { Cents } from '../../core/money.ts';
 import { cents, toDollars } from '../../core/money.ts';
 import type { Pace } from '../../core/pacing.ts';
+import { tooBig } from '../../net/close-class.ts';
 import type { ReconnectingSocket, SocketOptions } from '../../net/reconnecting-socket.ts';
 import { openReconnectingSocket } from '../../net/reconnecting-socket.ts';
 import type { Spelling } from './convert.ts';
@@ -62,8 +63,6 @@ interface Pending {
 /** As if the line had been closed in order, by us. */
 const byUs = { code: 1000, clean: true };
 
-/** The close code of a server that does not take a message for its size. */
-const tooBig = 1009;
 const refusedAsTooBig: TurnFailure = {
   kind: 'refused',
   detail:
