@@ -4,7 +4,7 @@ import { readArguments } from './arguments.ts';
 describe('the command line', () => {
   it('runs all parts when none is named', () => {
     expect(readArguments([])).toEqual({
-      parts: ['load', 'stream'],
+      parts: ['load', 'stream', 'transcript'],
       isQuick: false,
       isJson: false,
       isWritten: false,
@@ -19,7 +19,7 @@ describe('the command line', () => {
     expect(() => readArguments(['streams'])).toThrow('no part ‘streams’');
   });
 
-  it('keeps no quick look as the record', () => {
-    expect(() => readArguments(['--quick', '--write'])).toThrow('no --write');
+  it('refuses an option that it does not know', () => {
+    expect(() => readArguments(['--fast'])).toThrow('--fast');
   });
 });

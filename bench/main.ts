@@ -1,11 +1,11 @@
 /**
  * `npm run bench`: what the built site weighs and costs to open, and what it costs to show a reply
- * while it is streamed, in one run on this machine. It reports; it never fails for being slow.
+ * while it is streamed, alone and below a long conversation, in one run on this machine. It reports; it never fails for being slow.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { build } from 'vite';
-import type { PartName } from './arguments.ts';
+import type { BenchArguments, PartName } from './arguments.ts';
 import { readArguments, usage } from './arguments.ts';
 import { launchChromium } from './chromium.ts';
 import { measureLoads } from './load.ts';
@@ -15,6 +15,8 @@ import { measureSizes } from './sizes.ts';
 import { measureStreams } from './stream.ts';
 import { describeStreams, streamTargets } from './stream-report.ts';
 import { describeTargets } from './targets.ts';
+import { measureTranscripts } from './transcript.ts';
+import { describeTranscripts, transcriptTargets } from './transcript-report.ts';
 
 const record = 'docs/performance.md';
 
@@ -38,31 +40,41 @@ const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>
     const streaming = await measureStreams(isQuick, tell);
     const targets = streamTargets(streaming);
     const text = `${describeStreams(streaming)}\n\n${describeTargets(targets)}`;
-    return { figures: { streaming, targets }, text };
+    return { figures: { streaming, streamTargets: targets }, text };
+  },
+  async transcript(isQuick) {
+    const transcripts = await measureTranscripts(isQuick);
+    const targets = transcriptTargets(transcripts);
+    const text = `${describeTranscripts(transcripts)}\n\n${describeTargets(targets)}`;
+    return { figures: { transcripts, transcriptTargets: targets }, text };
   },
 };
 
-try {
-  await main();
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-  process.exitCode = 2;
-}
+await main(readArgumentsOrExplain());
 
-async function main(): Promise<void> {
-  const { parts, isQuick, isJson, isWritten } = readArguments(process.argv.slice(2));
+async function main({ parts, isQuick, isJson, isWritten }: BenchArguments): Promise<void> {
   const all = {};
   for (const part of parts) {
     const { figures, text } = await measure[part](isQuick);
     Object.assign(all, figures);
     if (!isJson) process.stdout.write(`${text}\n\n`);
-    if (isWritten) await keep(part, text);
+    if (isWritten) await keep(part, isQuick, text);
   }
   if (isJson) process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }
 
-async function keep(part: PartName, text: string): Promise<void> {
-  const made = `${await describeMachine()}: \`npm run bench -- ${part}\``;
+function readArgumentsOrExplain(): BenchArguments {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+async function keep(part: PartName, isQuick: boolean, text: string): Promise<void> {
+  const command = `npm run bench -- ${part}${isQuick ? ' --quick' : ''}`;
+  const made = `${await describeMachine()}: \`${command}\``;
   const page = readFileSync(record, 'utf8');
   writeFileSync(record, recordPart(page, part, `${made}\n\n\`\`\`text\n${text}\n\`\`\``));
 }

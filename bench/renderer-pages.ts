@@ -19,6 +19,7 @@ const sources = {
   'react-markdown': 'react-markdown.tsx',
   streamdown: 'streamdown.tsx',
   bedside: 'bedside.tsx',
+  'bedside whole': 'bedside-whole.tsx',
 } as const;
 
 export type RendererName = keyof typeof sources;
@@ -28,7 +29,7 @@ export const rendererNames = Object.keys(sources) as readonly RendererName[];
 export interface RendererPages {
   addressOf(name: RendererName): string;
   /** Thousands of bytes of JavaScript before anything lazy, compressed by gzip. */
-  readonly kilobytes: Readonly<Record<RendererName, number>>;
+  readonly kilobytes: Readonly<Partial<Record<RendererName, number>>>;
   close(): Promise<void>;
 }
 
@@ -38,9 +39,14 @@ interface Built {
   readonly kilobytes: number;
 }
 
-export async function openRendererPages(): Promise<RendererPages> {
+export async function openRendererPages(names: readonly RendererName[]): Promise<RendererPages> {
   const built = new Map<string, Built>();
-  for (const name of rendererNames) built.set(pathOf(name), await buildPage(name));
+  const kilobytes: Partial<Record<RendererName, number>> = {};
+  for (const name of names) {
+    const page = await buildPage(name);
+    built.set(pathOf(name), page);
+    kilobytes[name] = page.kilobytes;
+  }
   const server = createServer((request, response) => {
     const [, page = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(request.url ?? '') ?? [];
     const file = built.get(page)?.files.get(path);
@@ -49,10 +55,9 @@ export async function openRendererPages(): Promise<RendererPages> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const sizes = rendererNames.map((name) => [name, built.get(pathOf(name))?.kilobytes ?? NaN]);
   return {
     addressOf: (name) => `http://127.0.0.1:${port}/${pathOf(name)}/`,
-    kilobytes: Object.fromEntries(sizes) as Record<RendererName, number>,
+    kilobytes,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

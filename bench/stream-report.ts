@@ -1,6 +1,5 @@
 /** The streaming figures as a table, and what the project promises of them. */
 import type { RendererName } from './renderer-pages.ts';
-import { rendererNames } from './renderer-pages.ts';
 import type { Streaming, StreamRow } from './stream.ts';
 import { formatTable } from './table.ts';
 import type { Marks, Target } from './targets.ts';
@@ -21,7 +20,7 @@ export function describeStreams({ rows, kilobytes, rounds }: Streaming): string 
     ]);
     return formatTable([`Streamed: ${document}`, ...head.slice(1)], cells);
   });
-  const sizes = rendererNames.map((name) => [name, kilobytes[name].toFixed(1)]);
+  const sizes = Object.entries(kilobytes).map(([name, size]) => [name, size.toFixed(1)]);
   return `${tables.join('\n\n')}
 
 ${formatTable(['JavaScript of the page', 'KB'], sizes)}

@@ -5,16 +5,14 @@
  *
  * Its one law: figures are net of the page that only receives, of the same document and round.
  */
-import type { Browser, Page } from '@playwright/test';
-import { countCpu, launchChromium } from './chromium.ts';
+import type { Browser } from '@playwright/test';
+import { launchChromium } from './chromium.ts';
 import type { Document } from './documents.ts';
-import { giantDocuments, highPace, lastWord, mixedDocument, usualPace } from './documents.ts';
+import { giantDocuments, highPace, mixedDocument, usualPace } from './documents.ts';
+import { countFrames, openFedPage } from './fed-page.ts';
 import { median } from './median.ts';
 import type { RendererName, RendererPages } from './renderer-pages.ts';
 import { openRendererPages, rendererNames } from './renderer-pages.ts';
-import type { Feeder } from './renderers/feed.ts';
-
-declare const feeder: Feeder;
 
 export interface Streaming {
   readonly kilobytes: RendererPages['kilobytes'];
@@ -55,7 +53,7 @@ function scenarios(isQuick: boolean): readonly Scenario[] {
   };
   const giants = giantDocuments(20_000).map((document) => ({
     document,
-    renderers: rendererNames.filter((name) => name !== 'sample' && name !== 'text node'),
+    renderers: ['receive', 'limit', 'react-markdown', 'streamdown', 'bedside'] as const,
   }));
   return [usual, high, ...giants];
 }
@@ -66,7 +64,7 @@ export async function measureStreams(
   onProgress: (what: string) => void,
 ): Promise<Streaming> {
   const rounds = isQuick ? 1 : 3;
-  const pages = await openRendererPages();
+  const pages = await openRendererPages(rendererNames);
   try {
     const browser = await launchChromium();
     try {
@@ -128,55 +126,24 @@ async function measurePage(
   address: string,
   document: Document,
 ): Promise<StreamFigures> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await openFedPage(browser, address);
   try {
-    const page = await context.newPage();
-    await page.goto(address);
-    await page.waitForFunction(() => 'feeder' in globalThis);
-    await warmUp(page);
-    return await measureDocument(page, document);
+    await page.begin(document, 0);
+    const frames = countFrames(document);
+    const tenth = Math.floor(frames / 10);
+    const start = await page.readCpu();
+    const first = await page.feed(0, tenth);
+    await page.feed(tenth, frames - 1 - tenth);
+    const last = await page.feed(frames - 1 - tenth, frames - 1);
+    const toPaint = await page.feedLast(frames - 1);
+    return {
+      cpu: (await page.readCpu()) - start,
+      first: first / tenth,
+      last: last / tenth,
+      longTasks: await page.longTasks(),
+      toPaint,
+    };
   } finally {
-    await context.close();
+    await page.close();
   }
-}
-
-/** Code that runs for the first time is slow, and would make the first tenth look bad. */
-async function warmUp(page: Page): Promise<void> {
-  const { tokens, pace } = mixedDocument(5_000, usualPace);
-  const frames = await begin(page, { tokens, pace });
-  await page.evaluate((to) => feeder.feed(0, to), frames);
-}
-
-/** How many frames the reply takes. */
-async function begin(page: Page, reply: Pick<Document, 'tokens' | 'pace'>): Promise<number> {
-  await page.evaluate(({ tokens, pace }) => feeder.begin(tokens, pace), reply);
-  return Math.ceil(reply.tokens.length / reply.pace);
-}
-
-async function measureDocument(page: Page, document: Document): Promise<StreamFigures> {
-  const session = await page.context().newCDPSession(page);
-  const readCpu = await countCpu(session);
-  const frames = await begin(page, document);
-  await session.send('HeapProfiler.collectGarbage');
-  const tenth = Math.floor(frames / 10);
-  const work = async (from: number, to: number) => {
-    const before = await readCpu();
-    await page.evaluate(([start, end]) => feeder.feed(start, end), [from, to] as const);
-    return (await readCpu()) - before;
-  };
-  const start = await readCpu();
-  const first = await work(0, tenth);
-  await work(tenth, frames - 1 - tenth);
-  const last = await work(frames - 1 - tenth, frames - 1);
-  const toPaint = await page.evaluate(([frame, words]) => feeder.feedLast(frame, words), [
-    frames - 1,
-    lastWord,
-  ] as const);
-  return {
-    cpu: (await readCpu()) - start,
-    first: first / tenth,
-    last: last / tenth,
-    longTasks: await page.evaluate(() => feeder.longTasks()),
-    toPaint,
-  };
 }

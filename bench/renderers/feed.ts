@@ -13,12 +13,16 @@ export interface Renderer {
   readonly isBlind?: true;
 }
 
-export type Mount = (place: HTMLElement) => Renderer;
+/** `messages` stand above the reply, where the renderer shows a conversation. */
+export type Mount = (place: HTMLElement, messages: number) => Renderer;
 
 /** What the page offers to the bench, under the name `feeder`. */
 export interface Feeder {
-  /** Empties the page and gets ready for a reply of which `pace` tokens arrive in a frame. */
-  begin(tokens: readonly string[], pace: number): void;
+  /**
+   * Begins anew, below so many messages, and gets ready for a reply of which `pace` tokens arrive
+   * in a frame. Milliseconds until the page is painted.
+   */
+  begin(tokens: readonly string[], pace: number, messages: number): Promise<number>;
   /** Feeds the frames `from` up to `to`. */
   feed(from: number, to: number): Promise<void>;
   /** Feeds one frame. Milliseconds from its last token until the page has painted these words. */
@@ -48,17 +52,21 @@ class LockstepFeeder implements Feeder {
     this.#mount = mount;
     this.#pane = pane;
     this.#place = place;
-    this.#renderer = mount(place);
+    this.#renderer = mount(place, 0);
     this.#observer.observe({ type: 'longtask' });
   }
 
-  begin(tokens: readonly string[], pace: number): void {
-    this.#renderer.unmount();
-    this.#renderer = this.#mount(this.#place);
+  async begin(tokens: readonly string[], pace: number, messages: number): Promise<number> {
     this.#tokens = tokens;
     this.#pace = pace;
+    this.#renderer.unmount();
+    const start = performance.now();
+    this.#renderer = this.#mount(this.#place, messages);
+    await this.#nextPaint();
+    const painted = performance.now();
     this.#observer.takeRecords();
     this.#longTasks = 0;
+    return painted - start;
   }
 
   async feed(from: number, to: number): Promise<void> {
