@@ -1,0 +1,73 @@
+/**
+ * A reply as static markup: read in the given pieces, or whole by react-markdown with our components.
+ * What may differ between them is taken away: the groups around blocks, the breaks between blocks.
+ */
+import type { Root } from 'hast';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
+import ReactMarkdown from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { elements, PrefixContext } from '../elements.tsx';
+import { Markdown, StreamView } from '../markdown.tsx';
+import type { Stream } from '../stream.ts';
+import { emptyStream, readStream } from '../stream.ts';
+import { treeOptions } from '../to-react.ts';
+
+const prefix = 'reply-';
+
+export function renderStream(stream: Stream): string {
+  const view = createElement(StreamView, { stream, inserts: [], prefix });
+  return withoutGroups(renderToStaticMarkup(view));
+}
+
+/** A finished reply as it is mounted; React's own prefix for its anchors is replaced by ours. */
+export function renderAtOnce(text: string): string {
+  const view = createElement(Markdown, { text, isGrowing: false });
+  return withoutGroups(renderToStaticMarkup(view)).replace(/_R_\w*_-/g, prefix);
+}
+
+/** The reply after each of its prefixes of these lengths, and then ended. */
+export function* readCut(text: string, lengths: readonly number[]): Generator<Stream> {
+  let stream = emptyStream;
+  for (const length of lengths) {
+    stream = readStream(stream, text.slice(0, length), true);
+    yield stream;
+  }
+  yield readStream(stream, text, false);
+}
+
+export function renderCut(text: string, lengths: readonly number[]): string {
+  return renderStream([...readCut(text, lengths)].at(-1) ?? emptyStream);
+}
+
+export function renderByReactMarkdown(text: string): string {
+  const markdown = createElement(ReactMarkdown, {
+    children: text,
+    components: elements,
+    rehypePlugins: [() => withoutBreaks],
+    remarkPlugins: [remarkGfm],
+    remarkRehypeOptions: treeOptions(prefix),
+    // Every address is judged by the components.
+    urlTransform: (address) => address,
+  });
+  const view = createElement(PrefixContext, { value: prefix }, markdown);
+  return withoutGroups(renderToStaticMarkup(view));
+}
+
+function withoutBreaks(tree: Root): void {
+  tree.children = tree.children.filter((node) => node.type !== 'text' || node.value !== '\n');
+}
+
+/** React Aria counts its buttons. */
+const countedId = / id="react-aria-[^"]*"/g;
+
+const group = /^<div class="space-y-2\.5(?: markdown-settled)?">$/;
+
+function withoutGroups(markup: string): string {
+  const isGroup: boolean[] = [];
+  return markup.replaceAll(countedId, '').replace(/<div[^>]*>|<\/div>/g, (tag) => {
+    if (tag !== '</div>') isGroup.push(group.test(tag));
+    const isDropped = tag === '</div>' ? isGroup.pop() === true : isGroup.at(-1) === true;
+    return isDropped ? '' : tag;
+  });
+}

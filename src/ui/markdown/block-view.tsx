@@ -1,0 +1,150 @@
+/**
+ * Draws one block out of its pieces. Each piece is drawn once and kept; a block that grows draws only
+ * the piece that is new.
+ */
+import type { Element, ElementContent } from 'hast';
+import type { AlignType, List, RootContent, Table as TableNode } from 'mdast';
+import type { ReactNode } from 'react';
+import { memo, useContext } from 'react';
+import { CodeBlock } from './code-block.tsx';
+import type { Block, Frame, ListFrame, Piece, PiecedBlock } from './document.ts';
+import { BulletList, NumberedList, Paragraph, PrefixContext, Table } from './elements.tsx';
+import type { Context } from './to-react.ts';
+import { isElement, toElements, toReact } from './to-react.ts';
+
+export const BlockView = memo(function BlockView({ block }: { block: Block }) {
+  if ('lines' in block) {
+    return <CodeBlock language={block.frame.language}>{block.lines.map(chunk)}</CodeBlock>;
+  }
+  const { frame } = block;
+  if (frame.kind === 'paragraph') return <ParagraphView block={block} />;
+  if (frame.kind === 'list') return <ListView block={block} frame={frame} />;
+  if (frame.kind === 'table') return <TableView block={block} />;
+  return <Pieces block={block} />;
+});
+
+const chunk = (lines: readonly string[], index: number) => <CodeLines key={index} lines={lines} />;
+
+const CodeLines = memo(function CodeLines({ lines }: { lines: readonly string[] }) {
+  return lines;
+});
+
+function Pieces({ block: { pieces, frame } }: { block: PiecedBlock }) {
+  return pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);
+}
+
+interface PieceGroupProps {
+  pieces: readonly Piece[];
+  frame: Frame;
+}
+
+/** Takes no place in the page: it only spares looking at every piece of a long block. */
+const PieceGroup = memo(
+  function PieceGroup({ pieces, frame }: PieceGroupProps) {
+    return pieces.map((piece) => <PieceView key={piece.key} piece={piece} frame={frame} />);
+  },
+  (before, after) => before.pieces === after.pieces && looksSame(before.frame, after.frame),
+);
+
+const PieceView = memo(
+  function PieceView({ piece, frame }: { piece: Piece; frame: Frame }) {
+    const prefix = useContext(PrefixContext);
+    return (
+      <>
+        {draw(piece, frame, prefix)}
+        {piece.trail}
+      </>
+    );
+  },
+  (before, after) => before.piece === after.piece && looksSame(before.frame, after.frame),
+);
+
+function looksSame(one: Frame, other: Frame): boolean {
+  if (one.kind === 'list' && other.kind === 'list') return one.isLoose === other.isLoose;
+  if (one.kind === 'table' && other.kind === 'table') return one.lead === other.lead;
+  return one.kind === other.kind;
+}
+
+function ParagraphView({ block }: { block: PiecedBlock }) {
+  return (
+    <Paragraph>
+      <Pieces block={block} />
+    </Paragraph>
+  );
+}
+
+function ListView({ block, frame }: { block: PiecedBlock; frame: ListFrame }) {
+  const className = frame.hasTasks ? 'contains-task-list' : undefined;
+  const start = frame.start === 1 ? undefined : frame.start;
+  const children = <Pieces block={block} />;
+  return frame.isOrdered ? (
+    <NumberedList className={className} start={start}>
+      {children}
+    </NumberedList>
+  ) : (
+    <BulletList className={className}>{children}</BulletList>
+  );
+}
+
+/** The head is a table's first piece, the rows are all others. */
+function TableView({ block }: { block: PiecedBlock }) {
+  const { frame, pieces } = block;
+  const [[head, ...first] = [], ...others] = pieces;
+  const hasRows = first.length > 0 || others.length > 0;
+  return (
+    <Table>
+      <thead>{head !== undefined && <PieceView piece={head} frame={frame} />}</thead>
+      {hasRows && (
+        <tbody>
+          {first.map((row) => (
+            <PieceView key={row.key} piece={row} frame={frame} />
+          ))}
+          {others.map((group, index) => (
+            <PieceGroup key={-1 - index} pieces={group} frame={frame} />
+          ))}
+        </tbody>
+      )}
+    </Table>
+  );
+}
+
+function draw(piece: Piece, frame: Frame, prefix: string): ReactNode {
+  const { definitions, citedBefore } = piece;
+  const context: Context = { prefix, definitions, citedBefore };
+  return toReact(pick(toElements([wrap(piece, frame)].flat(), context), piece, frame));
+}
+
+/** What a piece needs around it to be drawn as the part it is. */
+function wrap({ shape, nodes, lead }: Piece, frame: Frame): RootContent | RootContent[] {
+  if (shape === 'inline') return { type: 'paragraph', children: nodes } as RootContent;
+  if (shape === 'item' && frame.kind === 'list') return listAround(nodes, frame);
+  if (shape === 'row' && frame.kind === 'table') return tableAround(nodes, frame.align, lead);
+  return [...nodes] as RootContent[];
+}
+
+function listAround(nodes: Piece['nodes'], { isLoose, isOrdered }: ListFrame): List {
+  const children = nodes.map((node) => ({ ...node, spread: isLoose }) as List['children'][number]);
+  return { type: 'list', ordered: isOrdered, spread: isLoose, children };
+}
+
+function tableAround(nodes: Piece['nodes'], align: readonly AlignType[], lead: string): TableNode {
+  const rows = nodes as TableNode['children'];
+  const head = lead === '' ? [] : [emptyRow()];
+  return { type: 'table', align: [...align], children: [...head, ...rows] };
+}
+
+const emptyRow = (): TableNode['children'][number] => ({ type: 'tableRow', children: [] });
+
+/** The part itself, out of what was put around it. */
+function pick(children: ElementContent[], { shape, lead }: Piece, frame: Frame): ElementContent[] {
+  const found = children.filter(isElement);
+  if (shape === 'inline') return found[0]?.children ?? [];
+  if (shape === 'item' && frame.kind === 'list') return found.flatMap(elementsIn);
+  if (shape === 'row') {
+    const parts = found.flatMap(elementsIn);
+    return parts.slice(lead === '' ? 0 : 1).flatMap(elementsIn);
+  }
+  return found;
+}
+
+const elementsIn = (element: Element): Element[] => element.children.filter(isElement);

@@ -1,0 +1,201 @@
+/**
+ * How each element of a reply looks. One map for all paths to the screen: a settled block, the open
+ * end, and react-markdown in the tests. What is not named here is drawn as the plain element.
+ *
+ * Headings are two levels down and small: a reply is a part of the page, not a page.
+ */
+import type { Components, ExtraProps } from 'hast-util-to-jsx-runtime';
+import type { ComponentProps, JSX, ReactNode } from 'react';
+import { Children, createContext, useContext } from 'react';
+import { classNames } from '../../lib/class-names.ts';
+import { CodeBlock } from './code-block.tsx';
+import { Image, Link } from './link.tsx';
+
+type Props<Tag extends keyof JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
+
+/** Makes the anchors of one reply its own. */
+export const PrefixContext = createContext('');
+
+const headings = {
+  h3: 'mt-1 text-lg font-semibold',
+  h4: 'mt-1 text-base font-semibold',
+  h5: 'text-base font-semibold text-ink-2',
+  h6: 'text-sm font-semibold text-ink-2',
+};
+
+function heading(Tag: keyof typeof headings) {
+  return function Heading({ children, id }: Props<'h3'>) {
+    const prefix = useContext(PrefixContext);
+    if (id !== undefined) {
+      return (
+        <Tag className="text-sm font-semibold text-ink-2" id={prefix + id}>
+          {children}
+        </Tag>
+      );
+    }
+    return <Tag className={headings[Tag]}>{children}</Tag>;
+  };
+}
+
+export function Paragraph({ children, className }: Props<'p'>) {
+  const isRaw = className === 'raw-html';
+  return (
+    <p className={classNames('wrap-anywhere', isRaw && 'font-mono text-sm whitespace-pre-wrap')}>
+      {children}
+    </p>
+  );
+}
+
+/** The maker of the tree puts line breaks between items; they are nothing to see. */
+const onlyItems = (children: ReactNode) =>
+  Children.toArray(children).filter((child) => child !== '\n');
+
+const items = 'flex flex-col gap-1 wrap-anywhere';
+
+export function BulletList({ children, className }: Props<'ul'>) {
+  const hasTasks = className === 'contains-task-list';
+  return <ul className={classNames(items, hasTasks ? 'pl-1' : 'pl-5')}>{onlyItems(children)}</ul>;
+}
+
+export function NumberedList({ children, className, start }: Props<'ol'>) {
+  const hasTasks = className === 'contains-task-list';
+  return (
+    <ol className={classNames(items, hasTasks ? 'pl-1' : 'pl-7')} start={start}>
+      {onlyItems(children)}
+    </ol>
+  );
+}
+
+function Item({ children, className, id }: Props<'li'>) {
+  const isTask = className === 'task-list-item';
+  return (
+    <li id={id} className={isTask ? 'list-none' : undefined}>
+      {children}
+    </li>
+  );
+}
+
+function TaskBox({ checked }: Props<'input'>) {
+  return (
+    <input
+      type="checkbox"
+      checked={checked}
+      disabled
+      aria-label={checked === true ? 'Done' : 'To do'}
+      className="mr-1 size-3.5 align-[-2px] accent-accent"
+    />
+  );
+}
+
+/** Scrolls by itself, by keyboard as well. */
+export function Table({ children }: Props<'table'>) {
+  return (
+    <div
+      role="region"
+      aria-label="Table"
+      tabIndex={0}
+      className="overflow-x-auto rounded-md border border-line"
+    >
+      <table className="w-full border-collapse text-sm">{children}</table>
+    </div>
+  );
+}
+
+const cell = 'border-line px-2.5 py-1.5 text-left align-top';
+
+function HeadCell({ children, style }: Props<'th'>) {
+  return (
+    <th scope="col" style={style} className={classNames(cell, 'border-b bg-sunken font-semibold')}>
+      {children}
+    </th>
+  );
+}
+
+function Cell({ children, style }: Props<'td'>) {
+  return (
+    <td style={style} className={classNames(cell, 'border-t min-w-16')}>
+      {children}
+    </td>
+  );
+}
+
+function Quote({ children }: Props<'blockquote'>) {
+  return (
+    <blockquote className="space-y-2.5 border-l-2 border-line-strong pl-3 text-ink-2">
+      {children}
+    </blockquote>
+  );
+}
+
+function InlineCode({ children }: Props<'code'>) {
+  return (
+    <code className="rounded-sm bg-sunken px-1 font-mono text-[0.9em] wrap-anywhere">
+      {children}
+    </code>
+  );
+}
+
+function Anchor({ node, href, title, children, ...rest }: Props<'a'>) {
+  const prefix = useContext(PrefixContext);
+  // Only the maker of the tree sets these; nothing a model writes can.
+  const { dataFootnoteRef, dataFootnoteBackref } = node?.properties ?? {};
+  if (dataFootnoteRef === undefined && dataFootnoteBackref === undefined) {
+    return (
+      <Link address={href} title={title}>
+        {children}
+      </Link>
+    );
+  }
+  const isBack = dataFootnoteBackref !== undefined;
+  return (
+    <a
+      href={href}
+      id={rest.id}
+      aria-label={isBack ? rest['aria-label'] : undefined}
+      aria-describedby={isBack ? undefined : `${prefix}footnote-label`}
+      className="inline-block min-w-6 rounded-sm text-center text-accent underline"
+    >
+      {children}
+    </a>
+  );
+}
+
+const Footnotes = ({ children }: Props<'section'>) => (
+  <section className="space-y-1 border-t border-line pt-2 text-sm text-ink-2">{children}</section>
+);
+
+export const elements: Partial<Components> = {
+  a: Anchor,
+  blockquote: Quote,
+  code: InlineCode,
+  h1: heading('h3'),
+  h2: heading('h4'),
+  h3: heading('h5'),
+  h4: heading('h6'),
+  h5: heading('h6'),
+  h6: heading('h6'),
+  hr: () => <hr className="border-line" />,
+  img: ({ src, alt, title }: Props<'img'>) => (
+    <Image address={typeof src === 'string' ? src : undefined} alt={alt} title={title} />
+  ),
+  input: TaskBox,
+  li: Item,
+  ol: NumberedList,
+  p: Paragraph,
+  pre: ({ node }: Props<'pre'>) => <CodeBlock {...readCode(node)} />,
+  section: Footnotes,
+  table: Table,
+  td: Cell,
+  th: HeadCell,
+  ul: BulletList,
+};
+
+/** The language and the text of a code block, from its element. */
+function readCode(pre: ExtraProps['node']) {
+  const code = pre?.children[0];
+  if (code?.type !== 'element') return { language: undefined, children: undefined };
+  const [name] = [code.properties['className'] ?? []].flat();
+  const language = typeof name === 'string' ? name.replace(/^language-/, '') : undefined;
+  const text = code.children.map((child) => (child.type === 'text' ? child.value : ''));
+  return { language, children: text.join('') };
+}

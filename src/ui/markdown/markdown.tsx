@@ -1,0 +1,138 @@
+/**
+ * A streamed reply as Markdown. Blocks sit in groups; a group that is full is drawn once, and the
+ * browser does not lay it out while it is out of sight.
+ *
+ * Its one law: what is settled keeps its keys and its parents. Nothing is mounted anew when a block
+ * settles, a group fills or the reply ends, so a reader's selection and place stay.
+ */
+import type { ReactNode } from 'react';
+import { Fragment, memo, useId, useState } from 'react';
+import { BlockView } from './block-view.tsx';
+import type { Block, Known } from './document.ts';
+import { PrefixContext } from './elements.tsx';
+import type { Grouped } from './grouped.ts';
+import { groupSize } from './grouped.ts';
+import type { Stream } from './stream.ts';
+import { emptyStream, readStream } from './stream.ts';
+import { isElement, toElements, toReact } from './to-react.ts';
+
+/** Something shown between top-level blocks that is not part of the Markdown. */
+export interface Insert {
+  readonly offset: number;
+  readonly key: string;
+  readonly node: ReactNode;
+}
+
+export interface MarkdownProps {
+  /** The whole text so far; grows only at its end while `isGrowing`. */
+  text: string;
+  isGrowing: boolean;
+  /** Each before the first block that starts at or after its offset; the last ones at the end. */
+  inserts?: readonly Insert[];
+}
+
+const none: readonly Insert[] = [];
+
+export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): ReactNode {
+  const [stream, setStream] = useState(() => readStream(emptyStream, text, isGrowing));
+  const next = readStream(stream, text, isGrowing);
+  if (next !== stream) setStream(next);
+  const prefix = `${useId()}-`;
+  return <StreamView stream={next} inserts={inserts} prefix={prefix} />;
+}
+
+interface StreamViewProps {
+  stream: Stream;
+  inserts: readonly Insert[];
+  /** Makes the anchors of this reply its own. */
+  prefix: string;
+}
+
+/** The view of a stream; apart, so that what grew can be compared with what came at once. */
+export function StreamView({ stream, inserts, prefix }: StreamViewProps) {
+  const groups = placeInserts(stream.shown, inserts);
+  return (
+    <PrefixContext value={prefix}>
+      <div className="space-y-2.5">
+        {groups.map((group, index) => (
+          <GroupView key={index} {...group} />
+        ))}
+        {stream.shownCited.length > 0 && (
+          <Footnotes cited={stream.shownCited} known={stream.known} prefix={prefix} />
+        )}
+      </div>
+    </PrefixContext>
+  );
+}
+
+interface Group {
+  readonly blocks: readonly Block[];
+  readonly inserts: readonly Insert[];
+}
+
+/** An insert stays in the group it came to, so that it is not mounted anew when text follows it. */
+function placeInserts(shown: Grouped<Block>, inserts: readonly Insert[]): Group[] {
+  const hasRoom = (shown.at(-1)?.length ?? groupSize) < groupSize;
+  const groups = inserts.length === 0 || hasRoom ? shown : [...shown, []];
+  let from = -1;
+  return groups.map((blocks, index) => {
+    const isLast = index === groups.length - 1;
+    const after = from;
+    const until = isLast ? Infinity : (blocks.at(-1)?.key ?? after);
+    from = until;
+    const own = inserts.filter(({ offset }) => offset > after && offset <= until);
+    return { blocks, inserts: own.length === 0 ? none : own };
+  });
+}
+
+const GroupView = memo(
+  function GroupView({ blocks, inserts }: Group) {
+    const isFull = blocks.length === groupSize;
+    return (
+      <div className={isFull ? 'space-y-2.5 markdown-settled' : 'space-y-2.5'}>
+        {interleave(blocks, inserts)}
+      </div>
+    );
+  },
+  (before, after) => before.blocks === after.blocks && hasSame(before.inserts, after.inserts),
+);
+
+/** One list of siblings, so that an insert at the end stays what it is when a block follows. */
+function interleave(blocks: readonly Block[], inserts: readonly Insert[]): ReactNode[] {
+  const parts: ReactNode[] = [];
+  let placed = 0;
+  const place = (until: number) => {
+    for (let next = inserts[placed]; next !== undefined; next = inserts[placed]) {
+      if (next.offset > until) return;
+      parts.push(<Fragment key={`insert ${next.key}`}>{next.node}</Fragment>);
+      placed += 1;
+    }
+  };
+  for (const block of blocks) {
+    place(block.key);
+    parts.push(<BlockView key={block.key} block={block} />);
+  }
+  place(Infinity);
+  return parts;
+}
+
+const hasSame = (one: readonly Insert[], other: readonly Insert[]) =>
+  one.length === other.length && one.every((insert, index) => insert === other[index]);
+
+interface FootnotesProps {
+  cited: readonly string[];
+  known: Known;
+  prefix: string;
+}
+
+/** The notes of the whole reply, in the order in which they are cited. */
+const Footnotes = memo(
+  function Footnotes({ cited, known, prefix }: FootnotesProps) {
+    const definitions = [...known.links.values(), ...known.notes.values()];
+    return toReact(toElements([], { prefix, definitions, citedBefore: cited }).filter(isElement));
+  },
+  (before, after) =>
+    before.known === after.known &&
+    before.prefix === after.prefix &&
+    before.cited.join('\n') === after.cited.join('\n'),
+);
