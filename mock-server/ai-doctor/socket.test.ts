@@ -192,11 +192,12 @@ describe('errors', () => {
   });
 
   it('nobody listens under the session id of a dead socket', async () => {
-    const { ask, sessionId } = await openChat(server);
+    const { ask, sessionId, texts } = await openChat(server);
     await ask('[]');
     const second = await openChat(server);
     second.send(off('to the dead', sessionId));
     await hearsNothingUntil(second, off('to myself', second.sessionId));
+    expect(texts).toHaveLength(2);
   });
 
   it('server_error leaves a documented socket alive', async () => {
@@ -419,16 +420,21 @@ describe('speed', () => {
     expect(performance.now() - start).toBeGreaterThan(seconds * 10 * 1000 * 0.8);
   });
 
-  it('ends with the connection', async () => {
-    server.setRate(1);
-    const { send, next, socket, closed } = await openChat(server);
-    send({ message: 'cough' });
-    while ((await next()).type !== 'token');
-    socket.close();
-    await closed;
-    await expect.poll(() => server.received()[0]?.finished).toBe(false);
-    const { ask } = await openChat(server);
-    expect(outline(await ask({ message: 'hello [rate 0]' }))).toContain('stream_end');
+  it('ends with the connection that asked', async () => {
+    server.setRate(20);
+    const listener = await openChat(server);
+    const asking = await openChat(server);
+    asking.send({ message: 'cough', session_id: listener.sessionId });
+    while ((await listener.next()).type !== 'token');
+    asking.socket.close();
+    await asking.closed;
+    // Once somebody else was answered, the server has noticed.
+    await (await openChat(server)).ask({ message: 'hello [rate 0]' });
+    const before = listener.texts.length;
+    listener.send(off('mine', listener.sessionId));
+    await expect.poll(() => listener.texts.at(-1), { timeout: 4000 }).toContain('stream_end');
+    const frames = listener.texts.slice(before).map((text) => JSON.parse(text) as ChatFrame);
+    expect(textOf(frames)).toBe(notice);
   });
 });
 
