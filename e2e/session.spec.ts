@@ -181,6 +181,23 @@ test.describe('a token that ends', () => {
   });
 });
 
+test('[AU2][F33] a reload without a network takes the session up by itself when there is one', async ({
+  page,
+}) => {
+  await signIn(page);
+  await draft(page).fill('half a question');
+  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await page.route('**/api/v1/refresh', (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText('Bedside also tries by itself')).toBeVisible();
+  await page.getByLabel('Username').fill('half a name');
+  await expectAccessible(page);
+  await page.unroute('**/api/v1/refresh');
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await isLive(page);
+  await expect(draft(page)).toHaveValue('half a question');
+});
+
 test.describe('the idle lock', () => {
   test('[AU4] warns a minute ahead; Stay stays; later it locks, and the draft waits', async ({
     page,
@@ -357,7 +374,7 @@ test.describe('signing out', () => {
     await signIn(page);
     await page.route('**/api/v1/logout', (route) => route.abort());
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await expect(page.getByText('Signed out here. The server could not be told')).toBeVisible();
+    await expect(page.getByText('Signed out here. The server did not confirm it')).toBeVisible();
     await expectAccessible(page);
   });
 

@@ -22,6 +22,7 @@ import type { Lock } from '../state/lock.ts';
 import type { Session, SessionState } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
 import type { Config } from './config.ts';
+import { restoreAgain } from './restore-again.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
 
 export interface Bedside {
@@ -70,6 +71,7 @@ export function createBedside(config: Config, page: Location): Bedside {
   const session = createSession(dx0SignIn.signIn, tabs);
   const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn }, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
+  restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   void session.restore();
   return { config, session, opened, demoCase };
 }

@@ -9,6 +9,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Identity, SignIn } from '../core/backend.ts';
+import { BadFrame, isRetryable } from '../core/errors.ts';
 
 export type SessionState =
   { status: 'restoring' } | SignedOut | { status: 'signed-in'; identity: Identity };
@@ -30,7 +31,8 @@ export interface Tabs {
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
-  restore(): Promise<void>;
+  /** `unseen`: the sign-in page stays, and a person who uses it goes first. */
+  restore(how?: 'unseen'): Promise<void>;
   /** @throws the errors of `core/errors.ts`; the state stays signed out then. */
   signIn(username: string, password: string): Promise<void>;
   /** Whether it is still the same person. @throws the errors of `core/errors.ts` */
@@ -45,6 +47,10 @@ const farewell = 'signed-out';
 export function createSession(signIn: SignIn, tabs?: Tabs): Session {
   const store = createStore<SessionState>(() => ({ status: 'restoring' }));
   const enter = (state: SessionState) => store.setState(state, true);
+
+  /** How often a person has tried to sign in, and how often of these an answer came. */
+  let tries = 0;
+  let answers = 0;
 
   const leave = async (elsewhere: boolean) => {
     const left = { status: 'signed-out', cause: 'left', elsewhere, told: true } as const;
@@ -63,14 +69,21 @@ export function createSession(signIn: SignIn, tabs?: Tabs): Session {
   signIn.onSignedOut(() => enter({ status: 'signed-out', cause: 'ended-by-server' }));
   return {
     store,
-    async restore() {
-      enter({ status: 'restoring' });
+    async restore(how) {
+      if (tries > answers) return;
+      if (how !== 'unseen') enter({ status: 'restoring' });
       const before = store.getState();
+      const triesBefore = tries;
       const result = await restored(signIn);
-      if (store.getState() === before) enter(result);
+      if (store.getState() === before && tries === triesBefore) enter(result);
     },
     async signIn(username, password) {
-      enter({ status: 'signed-in', identity: await signIn.signIn(username, password) });
+      tries++;
+      try {
+        enter({ status: 'signed-in', identity: await signIn.signIn(username, password) });
+      } finally {
+        answers++;
+      }
     },
     unlock: (password) => signIn.unlock(password),
     check: () => signIn.check(),
@@ -89,6 +102,13 @@ async function restored(signIn: SignIn): Promise<SessionState> {
   } catch (error) {
     return { status: 'signed-out', cause: 'not-restored', error };
   }
+}
+
+/** Whether a session that could not be taken up may yet be: a server or a network is missing. */
+export function isWorthRestoring(state: SessionState): boolean {
+  if (state.status !== 'signed-out' || state.cause !== 'not-restored') return false;
+  // Pages instead of data come from what stands before the server, as long as it is away.
+  return isRetryable(state.error) || state.error instanceof BadFrame;
 }
 
 export function useSession(session: Session): SessionState {

@@ -3,7 +3,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { explainError } from '../../core/explain-error.ts';
 import type { Session, SessionState } from '../../state/session.ts';
-import { useSession } from '../../state/session.ts';
+import { isWorthRestoring, useSession } from '../../state/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -147,11 +147,12 @@ function LastSession({ state, onRetry }: { state: SessionState; onRetry: () => v
     >
       You were signed in before this page was loaded, but could not be signed in again.{' '}
       {explainError(state.error)}
+      {isWorthRestoring(state) && ' Bedside also tries by itself.'}
     </Notice>
   );
 }
 
 function explainGoodbye({ told, elsewhere }: { told: boolean; elsewhere: boolean }): string {
-  if (!told) return 'Signed out here. The server could not be told; its session ends by itself.';
+  if (!told) return 'Signed out here. The server did not confirm it; its session ends by itself.';
   return elsewhere ? 'You signed out in another tab.' : 'You are signed out.';
 }
