@@ -29,20 +29,28 @@ export const test = base.extend<Fixtures>({
     await mock.close();
   },
   site: async ({ mock }, provide) => {
-    const proxy = { '/api': { target: mock.url, ws: true } };
-    const server = await preview({
-      logLevel: 'silent',
-      preview: { host: '127.0.0.1', port: 0, proxy },
-    });
-    const address = server.httpServer.address();
-    if (address === null || typeof address === 'string') throw new Error('The site has no port');
-    await provide(`http://127.0.0.1:${address.port}`);
-    await server.close();
+    const { address, close } = await serveSite(mock.url);
+    await provide(address);
+    await close();
   },
   baseURL: async ({ site }, provide) => provide(site),
 });
 
 export { expect };
+
+/** The built site in front of an API, on a free port. */
+export async function serveSite(
+  api: string,
+): Promise<{ address: string; close: () => Promise<void> }> {
+  const proxy = { '/api': { target: api, ws: true } };
+  const server = await preview({
+    logLevel: 'silent',
+    preview: { host: '127.0.0.1', port: 0, proxy },
+  });
+  const address = server.httpServer.address();
+  if (address === null || typeof address === 'string') throw new Error('The site has no port');
+  return { address: `http://127.0.0.1:${address.port}`, close: () => server.close() };
+}
 
 export interface Account {
   username: string;
@@ -62,10 +70,13 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
 }
 
 /** Serves the site's own config with another idle lock, in seconds; 0 never locks. */
-export async function lockAfter(page: Page, idleLock: number): Promise<void> {
+export const lockAfter = (page: Page, idleLock: number) => limit(page, { idleLock });
+
+/** Serves the site's own config with other limits, in seconds. */
+export async function limit(page: Page, changes: Readonly<Record<string, number>>): Promise<void> {
   await page.route('**/config.json', async (route) => {
     const config = (await (await route.fetch()).json()) as object;
-    const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock };
+    const limits = { firstFrame: 30, stall: 10, giveUp: 60, ...changes };
     await route.fulfill({ json: { ...config, limits } });
   });
 }
