@@ -44,7 +44,7 @@ export function Notice({ grade, children, action, polite = false, className }: N
         <span className="sr-only">{word}: </span>
         <span className="text-ink">{children}</span>
       </div>
-      {action}
+      {action && <div className="shrink-0 whitespace-nowrap">{action}</div>}
     </div>
   );
 }
