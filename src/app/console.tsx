@@ -5,7 +5,7 @@
  */
 import { LogOut, MessagesSquare, PanelRight, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { budgetStatus } from '../core/budget.ts';
 import { formatMoney } from '../core/money.ts';
 import { AlertsPanel } from '../panels/alerts/alerts-panel.tsx';
@@ -19,7 +19,7 @@ import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
 import { PatientPanel } from '../panels/patient/patient-panel.tsx';
-import { useShownConversation } from '../state/view.ts';
+import { useShown } from '../state/view.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -85,7 +85,7 @@ interface TopBarProps {
 
 function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
   const { tenant } = useWorkspace();
-  const { assistant } = useShownConversation().source;
+  const assistant = useShown(({ source }) => source.assistant);
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
       {!hasListColumn && <ListDrawer />}
@@ -153,7 +153,10 @@ function ListDrawer() {
 
 /** Its button says the one figure that must not be out of sight. */
 function PanelsDrawer(): ReactNode {
+  const { view } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
+  // What is pointed out in the conversation must not be hidden by what points it out.
+  useEffect(() => view.store.subscribe(({ revealing }) => revealing && setOpen(false)), [view]);
   const remaining = useLive(({ account }) => budgetStatus(account).remaining);
   const left = remaining === null ? 'Panels' : `${formatMoney(remaining)} left`;
   return (

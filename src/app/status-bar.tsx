@@ -1,12 +1,12 @@
 /** The last line of the console: what waits, how long the line has held, and who decides. */
-import { isQueued } from '../core/conversation.ts';
+import { queueOf } from '../core/conversation.ts';
 import { formatDuration } from '../lib/format-time.ts';
 import type { KeepingTrouble } from '../state/keeper.ts';
 import { useKeeping, useLive, useWorkspace } from '../state/workspace.ts';
 import { useNow } from '../ui/use-now.ts';
 
 export function StatusBar({ isDemo }: { isDemo: boolean }) {
-  const waiting = useLive(({ conversation }) => conversation.exchanges.filter(isQueued).length);
+  const waiting = useLive(({ conversation }) => queueOf(conversation).length);
   return (
     <footer className="flex min-h-8 flex-wrap items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
       <span className={waiting === 0 ? 'hidden sm:inline' : 'font-semibold text-ink-2'}>

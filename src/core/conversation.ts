@@ -163,7 +163,7 @@ export function nextToSend(conversation: Conversation): Message | undefined {
   if (conversation.onWire !== null || conversation.queueHeld || conversation.endedAt !== null) {
     return undefined;
   }
-  return conversation.exchanges.find(isQueued)?.message;
+  return conversation.exchanges[countSaid(conversation)]?.message;
 }
 
 export function isQueued(exchange: Exchange): boolean {
@@ -171,8 +171,13 @@ export function isQueued(exchange: Exchange): boolean {
 }
 
 /** What waits to be sent, in the order in which it will go: always the end of a conversation. */
-export function queueOf({ exchanges }: Conversation): readonly Message[] {
-  return exchanges.filter(isQueued).map(({ message }) => message);
+export function queueOf(conversation: Conversation): readonly Message[] {
+  return conversation.exchanges.slice(countSaid(conversation)).map(({ message }) => message);
+}
+
+/** How many exchanges went out. Looks at none of them but the last, and at those that wait. */
+export function countSaid({ exchanges }: Pick<Conversation, 'exchanges'>): number {
+  return exchanges.findLastIndex((exchange) => !isQueued(exchange)) + 1;
 }
 
 /** A question that waited longer than this, in milliseconds, may be out of date. */
@@ -196,9 +201,9 @@ export function isEditable({ action }: Message): boolean {
 
 /** The exchange whose reply is awaited or streaming, unless the person stopped it. */
 export function answering(conversation: Conversation): Exchange | undefined {
-  const exchange = conversation.exchanges.findLast(
-    (each) => each.message.id === conversation.onWire,
-  );
+  const { exchanges, onWire } = conversation;
+  if (onWire === null) return undefined;
+  const exchange = exchanges.findLast((each) => each.message.id === onWire);
   return exchange?.turn.phase === 'interrupted' ? undefined : exchange;
 }
 

@@ -15,7 +15,7 @@ import type {
   Turn,
   TurnFailure,
 } from './conversation.ts';
-import { isEditable, isQueued, replyText } from './conversation.ts';
+import { countSaid, isEditable, isQueued, replyText } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
@@ -188,7 +188,7 @@ function openSession(
 ): Conversation {
   const opened = { ...conversation, source: { ...conversation.source, sessionId } };
   const last = conversation.remarks.at(-1);
-  const said = conversation.exchanges.filter((exchange) => !isQueued(exchange)).length;
+  const said = countSaid(conversation);
   const alreadySaid = last?.content.kind === 'memory-lost' && last.after === said;
   if (remembers || said === 0 || alreadySaid) return opened;
   return remark(opened, at, { kind: 'memory-lost' });
@@ -303,8 +303,8 @@ function release({ heldBecause: _, ...conversation }: Conversation): Conversatio
 }
 
 function remark(conversation: Conversation, at: number, content: Remark['content']): Conversation {
-  const after = conversation.exchanges.filter((exchange) => !isQueued(exchange)).length;
-  return { ...conversation, remarks: [...conversation.remarks, { at, after, content }] };
+  const spoken = { at, after: countSaid(conversation), content };
+  return { ...conversation, remarks: [...conversation.remarks, spoken] };
 }
 
 function ignore(conversation: Conversation, why: EventOf<'frame-ignored'>['why']): Conversation {

@@ -29,12 +29,8 @@ export function summarise(
   const most = Math.min(limit, usualLength);
   // Shorter replies first, then fewer turns: what was ordered matters more than how it was put.
   for (const length of [240, 120, 60]) {
-    const text = compose(told, 0, length);
-    if (lengthOf(text) <= most) return text;
-  }
-  for (let left = 1; left < told.length; left++) {
-    const text = compose(told, left, 60);
-    if (lengthOf(text) <= most) return text;
+    const lines = lastLines(told, length, most);
+    if (lines.length === told.length || length === 60) return join(told.length, lines);
   }
   return '';
 }
@@ -44,13 +40,28 @@ function isTold(exchange: Exchange): boolean {
   return !isQueued(exchange) && exchange.delivery.status !== 'failed';
 }
 
-function compose(told: readonly Exchange[], leftOut: number, replyLength: number): string {
-  if (told.length === 0) return '';
-  const gap = leftOut === 0 ? [] : [`(${leftOut} earlier turns left out)`];
-  const lines = told
-    .slice(leftOut)
-    .map((exchange, index) => `${leftOut + index + 1}. ${describe(exchange, replyLength)}`);
-  return [opening, ...gap, ...lines].join('\n');
+/** As many of the last turns as fit; no turn before those is looked at. */
+function lastLines(told: readonly Exchange[], replyLength: number, most: number): string[] {
+  const lines: string[] = [];
+  let room = most - lengthOf(opening);
+  for (let index = told.length - 1; index >= 0; index--) {
+    const exchange = told[index];
+    if (!exchange) break;
+    const line = `${index + 1}. ${describe(exchange, replyLength)}`;
+    room -= lengthOf(line) + 1;
+    if (room < lengthOf(gapBefore(index))) break;
+    lines.unshift(line);
+  }
+  return lines;
+}
+
+function join(turns: number, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  return `${opening}${gapBefore(turns - lines.length)}\n${lines.join('\n')}`;
+}
+
+function gapBefore(leftOut: number): string {
+  return leftOut === 0 ? '' : `\n(${leftOut} earlier turns left out)`;
 }
 
 const kinds = {

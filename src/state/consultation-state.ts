@@ -21,6 +21,11 @@ import { carryOver } from '../core/resume.ts';
 export interface ConsultationState {
   readonly connection: ConnectionState;
   readonly conversation: Conversation;
+  /**
+   * The same as of the last event that was not text. Whoever does not show growing text looks
+   * here, and is left alone while it grows.
+   */
+  readonly outline: Conversation;
   /** What the assistant of the live conversation can do. */
   readonly capabilities: Capabilities;
   /** Conversations ended since signing in, newest first. */
@@ -71,6 +76,7 @@ export function beginWork(options: Beginning): ConsultationState {
     editing: null,
     ...kept,
     conversation,
+    outline: conversation,
     capabilities: assistant.conversation.capabilities,
   };
 }
@@ -82,9 +88,11 @@ export function beginConversation(
   assistant: Assistant,
   budget: Cents | null,
 ): Partial<ConsultationState> {
+  const conversation = newConversation(beginning, assistant);
   return {
     connection: { phase: 'idle' },
-    conversation: newConversation(beginning, assistant),
+    conversation,
+    outline: conversation,
     capabilities: assistant.conversation.capabilities,
     earlier: keepEarlier(state),
     account: takesMoney(assistant) ? requestLimit(state.account, budget) : state.account,
@@ -106,7 +114,8 @@ export function reduceWork(
 ): Partial<ConsultationState> {
   const conversation = reduceConversation(state.conversation, event);
   const account = reduceAccount(state.account, event, sentMessage(state.conversation, event));
-  return { conversation, account, sentAt: countSends(state, event) };
+  const outline = event.type === 'text-delta' ? state.outline : conversation;
+  return { conversation, outline, account, sentAt: countSends(state, event) };
 }
 
 /** No rate limit looks back further than this, in messages. */

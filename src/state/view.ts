@@ -1,26 +1,74 @@
-/** Which conversation is looked at: the live one, or one that has ended. */
+/**
+ * Which conversation is looked at, the live one or one that has ended, and where in it.
+ *
+ * Its one law: it forgets with the workspace; nothing of it is kept.
+ */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import type { Conversation } from '../core/conversation.ts';
-import { useLive, useWorkspace } from './workspace.ts';
+import { useConsultation, useLive, useWorkspace } from './workspace.ts';
 
 export interface View {
-  readonly store: StoreApi<{ earlierId: string | null }>;
+  readonly store: StoreApi<ViewState>;
   /** `null` shows the live conversation. */
   show(earlierId: string | null): void;
+  /** Shows a conversation, and in it the exchange, which is pointed out. */
+  reveal(earlierId: string | null, exchangeId: string): void;
+  /** It is in view. */
+  revealed(): void;
+  /** Where the reader was when a conversation was last looked at. */
+  placeIn(conversationId: string): ReadingPlace;
+  leave(conversationId: string, place: ReadingPlace): void;
 }
 
+interface ViewState {
+  readonly earlierId: string | null;
+  /** The exchange that is to be brought into view. */
+  readonly revealing: string | null;
+}
+
+/** At the end, or with the top of an exchange that many pixels below the top of the pane. */
+export type ReadingPlace = 'end' | { readonly exchangeId: string; readonly offset: number };
+
 export function createView(): View {
-  const store = createStore<{ earlierId: string | null }>(() => ({ earlierId: null }));
-  return { store, show: (earlierId) => store.setState({ earlierId }) };
+  const store = createStore<ViewState>(() => ({ earlierId: null, revealing: null }));
+  const places = new Map<string, ReadingPlace>();
+  return {
+    store,
+    show: (earlierId) => store.setState({ earlierId, revealing: null }),
+    reveal: (earlierId, revealing) => store.setState({ earlierId, revealing }),
+    revealed: () => store.setState({ revealing: null }),
+    placeIn: (conversationId) => places.get(conversationId) ?? 'end',
+    leave: (conversationId, place) => void places.set(conversationId, place),
+  };
 }
 
 /** The conversation that is looked at. */
 export function useShownConversation(): Conversation {
+  return useShown((conversation) => conversation);
+}
+
+/** A part of the conversation that is looked at. `select` must give the same for the same. */
+export function useShown<Part>(select: (conversation: Conversation) => Part): Part {
   const { view } = useWorkspace();
   const earlierId = useStore(view.store, (state) => state.earlierId);
-  return useLive(
-    ({ conversation, earlier }) => earlier.find(({ id }) => id === earlierId) ?? conversation,
+  return useLive(({ conversation, earlier }) =>
+    select(earlier.find(({ id }) => id === earlierId) ?? conversation),
   );
+}
+
+/** The exchange that is to be brought into view; `null` for none. */
+export function useRevealing(): string | null {
+  return useStore(useWorkspace().view.store, (state) => state.revealing);
+}
+
+/** "Show in conversation": brings an exchange into view, of the live conversation or an earlier one. */
+export function useRevealExchange(): (conversationId: string, exchangeId: string) => void {
+  const { view } = useWorkspace();
+  const { store } = useConsultation();
+  return (conversationId, exchangeId) => {
+    const isLive = store.getState().conversation.id === conversationId;
+    view.reveal(isLive ? null : conversationId, exchangeId);
+  };
 }

@@ -7,6 +7,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
+import type { Conversation } from '../core/conversation.ts';
 import type { PriceList } from '../core/price.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
@@ -45,6 +46,11 @@ export function useConsultation(): Consultation {
 /** A part of the live state. `select` must give the same object for the same state. */
 export function useLive<Part>(select: (state: ConsultationState) => Part): Part {
   return useStore(useConsultation().store, select);
+}
+
+/** The live conversation, for whoever does not show growing text: a reply's text may lag behind. */
+export function useOutline(): Conversation {
+  return useLive(({ outline }) => outline);
 }
 
 /** What the assistant of the live conversation can do. */

@@ -2,7 +2,7 @@
  * How near one is to the server's rate limit, and the wait where it is reached. A wait, never an
  * error: what waits goes out by itself.
  */
-import { isQueued, nextToSend } from '../../core/conversation.ts';
+import { nextToSend, queueOf } from '../../core/conversation.ts';
 import type { Pace } from '../../core/pacing.ts';
 import { paceStatus } from '../../core/pacing.ts';
 import { useCapabilities, useLive } from '../../state/workspace.ts';
@@ -19,7 +19,7 @@ function PaceOf({ pace }: { pace: Pace }) {
   const now = useNow(1000);
   const sentAt = useLive((state) => state.sentAt[state.conversation.source.assistantId]);
   const hasNext = useLive(({ conversation }) => nextToSend(conversation) !== undefined);
-  const waits = useLive(({ conversation }) => conversation.exchanges.some(isQueued));
+  const waits = useLive(({ conversation }) => queueOf(conversation).length > 0);
   const toldUntil = useLive(({ connection }) =>
     connection.phase === 'waiting' && connection.cause === 'rate-limited' ? connection.retryAt : 0,
   );

@@ -6,7 +6,7 @@
  */
 import { useRef, useState } from 'react';
 import { queueOf } from '../../core/conversation.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useConsultation, useLive, useOutline } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
@@ -16,7 +16,7 @@ import { describeHold } from './words.ts';
 /** @param onEmptied the focus was here, and nothing waits any more */
 export function Queue({ onEmptied }: { onEmptied: () => void }) {
   const consultation = useConsultation();
-  const conversation = useLive((state) => state.conversation);
+  const conversation = useOutline();
   const editedId = useLive(({ editing }) => editing?.messageId);
   const [moved, setMoved] = useState('');
   const section = useRef<HTMLElement>(null);

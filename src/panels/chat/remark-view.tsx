@@ -1,18 +1,19 @@
 /** What was said beside the turns. */
-import type { Conversation, Remark } from '../../core/conversation.ts';
+import { memo } from 'react';
+import type { Remark } from '../../core/conversation.ts';
 import { summarise } from '../../core/summarise.ts';
-import { useCapabilities } from '../../state/workspace.ts';
+import { useCapabilities, useOutline } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useCompose } from './compose.ts';
 
 export interface RemarkViewProps {
   remark: Remark;
-  /** What can be summarised for the assistant that has forgotten it; `null` offers nothing. */
-  conversation: Conversation | null;
+  /** Whether a summary is offered for the assistant that has forgotten what was said. */
+  offersSummary: boolean;
 }
 
-export function RemarkView({ remark, conversation }: RemarkViewProps) {
+export const RemarkView = memo(function RemarkView({ remark, offersSummary }: RemarkViewProps) {
   const { content } = remark;
   switch (content.kind) {
     case 'memory-lost':
@@ -20,7 +21,7 @@ export function RemarkView({ remark, conversation }: RemarkViewProps) {
         <Notice
           grade="warning"
           polite
-          action={conversation && <SendSummary conversation={conversation} turns={remark.after} />}
+          action={offersSummary && <SendSummary turns={remark.after} />}
         >
           A new connection was made. The assistant does not remember the turns above; say again what
           it needs to know.
@@ -40,13 +41,13 @@ export function RemarkView({ remark, conversation }: RemarkViewProps) {
         </Notice>
       );
   }
-}
+});
 
 /** It goes into the composer for the person to look at; they send it. */
-function SendSummary({ conversation, turns }: { conversation: Conversation; turns: number }) {
+function SendSummary({ turns }: { turns: number }) {
   const { messageLimit } = useCapabilities();
   const compose = useCompose();
-  const summary = summarise(conversation, turns, messageLimit);
+  const summary = summarise(useOutline(), turns, messageLimit);
   if (!compose || summary === '') return null;
   return (
     <Button size="small" className="shrink-0 whitespace-nowrap" onPress={() => compose(summary)}>

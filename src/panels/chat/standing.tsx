@@ -1,14 +1,14 @@
 /** Where the conversation stands when it is not simply open, and what can be done next. */
 import { budgetStatus } from '../../core/budget.ts';
 import { isDiagnosisSubmitted } from '../../core/conversation.ts';
-import { useLive, useWorkspace } from '../../state/workspace.ts';
+import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useOnlineHint } from '../../ui/use-online-hint.ts';
 
 export function Standing() {
   const level = useLive(({ account }) => budgetStatus(account).level);
-  const isSubmitted = useLive(({ conversation }) => isDiagnosisSubmitted(conversation));
+  const isSubmitted = isDiagnosisSubmitted(useOutline());
   const isOnline = useOnlineHint();
   return (
     <>

@@ -1,43 +1,95 @@
-/** Everything said in a conversation, oldest first. What waits to be said stands in the queue. */
+/**
+ * Everything said in a conversation, oldest first. What waits to be said stands in the queue.
+ *
+ * A conversation opens at its end, or where it was left. Drawing it again while a reply grows costs
+ * the same for fifty exchanges as for five thousand: only those near the reader are looked at.
+ */
+import { useMemo } from 'react';
 import type { Conversation, Remark } from '../../core/conversation.ts';
-import { isQueued } from '../../core/conversation.ts';
-import { FollowScroll } from '../../ui/follow-scroll.tsx';
+import { countSaid } from '../../core/conversation.ts';
+import type { ReadingPlace } from '../../state/view.ts';
+import { useRevealing } from '../../state/view.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import type { Place } from '../../ui/log-scroll.ts';
+import { LogView } from '../../ui/log-view.tsx';
+import { estimateHeight } from './estimate-height.ts';
 import { ExchangeView } from './exchange-view.tsx';
 import { RemarkView } from './remark-view.tsx';
 
 export function Transcript({ conversation }: { conversation: Conversation }) {
-  const { exchanges, remarks, endedAt } = conversation;
+  const { view } = useWorkspace();
+  const revealing = useRevealing();
+  const { id, exchanges, remarks, endedAt } = conversation;
   const isEnded = endedAt !== null;
-  const shown = isEnded ? exchanges : exchanges.filter((exchange) => !isQueued(exchange));
-  const forgotten = remarks.findLast(({ content }) => content.kind === 'memory-lost');
-  const draw = (remark: Remark) => (
-    <RemarkView
-      key={`${remark.at} ${remark.content.kind}`}
-      remark={remark}
-      conversation={remark === forgotten ? conversation : null}
-    />
-  );
+  const count = isEnded ? exchanges.length : countSaid(conversation);
+  const byPlace = useMemo(() => groupByPlace(remarks), [remarks]);
+  const forgotten = isEnded ? undefined : remarks.findLast(isMemoryLost);
+  const drawRemarks = (place: number) =>
+    byPlace
+      .get(place)
+      ?.map((remark) => (
+        <RemarkView
+          key={`${remark.at} ${remark.content.kind}`}
+          remark={remark}
+          offersSummary={remark === forgotten}
+        />
+      ));
   return (
-    <FollowScroll label="Transcript" jumpOn={`${conversation.id} ${lastWritten(conversation)}`}>
-      <div className="mx-auto flex max-w-[50rem] flex-col gap-5 px-4 py-5 md:px-6">
-        {exchanges.length === 0 && <Empty assistant={conversation.source.assistant} />}
-        {shown.map((exchange, index) => (
-          <div key={exchange.message.id} className="flex flex-col gap-5">
-            {remarks.filter(({ after }) => after === index).map(draw)}
-            <ExchangeView exchange={exchange} isEnded={isEnded} />
-          </div>
-        ))}
-        {shown.length > 0 && remarks.filter(({ after }) => after >= shown.length).map(draw)}
-      </div>
-    </FollowScroll>
+    <LogView
+      key={id}
+      label="Transcript"
+      itemLabel="Turn"
+      count={count}
+      // What is written stands at the end, also while it waits.
+      written={exchanges.length}
+      keyOf={(index) => exchanges[index]?.message.id ?? ''}
+      estimate={(index) => estimateHeight(exchanges[index])}
+      draw={(index) => (
+        <>
+          {drawRemarks(index)}
+          {exchanges[index] && <ExchangeView exchange={exchanges[index]} isEnded={isEnded} />}
+          {index === count - 1 && drawRemarks(count)}
+        </>
+      )}
+      startAt={findPlace(conversation, view.placeIn(id))}
+      onLeave={(place) => view.leave(id, namePlace(conversation, place))}
+      shown={revealing === null ? null : indexOf(conversation, revealing)}
+      onShown={() => view.revealed()}
+    >
+      {exchanges.length === 0 && <Empty assistant={conversation.source.assistant} />}
+    </LogView>
   );
 }
 
-/** Changing places in the queue is no new message. */
-function lastWritten({ exchanges }: Conversation): string | undefined {
-  const times = exchanges.map(({ message }) => message.writtenAt);
-  const last = Math.max(...times);
-  return exchanges.findLast(({ message }) => message.writtenAt === last)?.message.id;
+/** By how many exchanges stand above them. */
+function groupByPlace(remarks: readonly Remark[]): ReadonlyMap<number, readonly Remark[]> {
+  const byPlace = new Map<number, readonly Remark[]>();
+  for (const remark of remarks) {
+    byPlace.set(remark.after, [...(byPlace.get(remark.after) ?? []), remark]);
+  }
+  return byPlace;
+}
+
+function isMemoryLost({ content }: Remark): boolean {
+  return content.kind === 'memory-lost';
+}
+
+/** `null` where it is not in this conversation. */
+function indexOf({ exchanges }: Conversation, exchangeId: string): number | null {
+  const index = exchanges.findIndex(({ message }) => message.id === exchangeId);
+  return index === -1 ? null : index;
+}
+
+function findPlace(conversation: Conversation, place: ReadingPlace): Place {
+  if (place === 'end') return place;
+  const index = indexOf(conversation, place.exchangeId);
+  return index === null ? 'end' : { index, offset: place.offset };
+}
+
+function namePlace({ exchanges }: Conversation, place: Place): ReadingPlace {
+  if (place === 'end') return place;
+  const exchange = exchanges[place.index];
+  return exchange ? { exchangeId: exchange.message.id, offset: place.offset } : 'end';
 }
 
 function Empty({ assistant }: { assistant: string }) {

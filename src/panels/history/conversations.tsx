@@ -5,8 +5,8 @@ import type { Conversation } from '../../core/conversation.ts';
 import { isDiagnosisSubmitted, replyText } from '../../core/conversation.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
-import { useShownConversation } from '../../state/view.ts';
-import { useLive, useWorkspace } from '../../state/workspace.ts';
+import { useShown } from '../../state/view.ts';
+import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { NewConversationDialog } from './new-conversation-dialog.tsx';
 
@@ -14,9 +14,9 @@ import { NewConversationDialog } from './new-conversation-dialog.tsx';
 export function Conversations({ onChosen }: { onChosen?: () => void }) {
   const { view, identity } = useWorkspace();
   const [isOpening, setOpening] = useState(false);
-  const live = useLive((state) => state.conversation);
+  const live = useOutline();
   const earlier = useLive((state) => state.earlier);
-  const shown = useShownConversation();
+  const shownId = useShown(({ id }) => id);
   const choose = (conversation: Conversation) => {
     view.show(conversation === live ? null : conversation.id);
     onChosen?.();
@@ -33,7 +33,7 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
           <li key={conversation.id}>
             <ConversationItem
               conversation={conversation}
-              isShown={conversation.id === shown.id}
+              isShown={conversation.id === shownId}
               onChoose={() => choose(conversation)}
             />
           </li>

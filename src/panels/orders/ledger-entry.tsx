@@ -1,12 +1,15 @@
 /** One order of the ledger. */
 import { Ban, CircleDashed, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Fragment } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
 import type { Order, OrderState } from '../../core/account.ts';
 import type { LedgerRow } from '../../core/budget.ts';
 import { formatMoney } from '../../core/money.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useBasket } from '../../state/basket.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
+import { useRevealExchange } from '../../state/view.ts';
 import { useLive, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeCost, describeState } from './ledger-wording.ts';
@@ -25,7 +28,7 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
   const cptCode = price.kind === 'unknown' ? null : price.cptCode;
   const facts = [
     formatTime(order.orderedAt),
-    turn,
+    turn && <TurnLink order={order} turn={turn} />,
     cptCode && `CPT ${cptCode}`,
     runningTotal !== null && `total ${formatMoney(runningTotal)}`,
   ];
@@ -40,7 +43,7 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
         </span>
       </div>
       <div className="flex items-baseline justify-between gap-3 text-sm text-ink-3">
-        <Facts facts={facts.filter((fact) => typeof fact === 'string')} />
+        <Facts facts={facts.filter(Boolean)} />
         {isPlain && <span>{describeState(order)}</span>}
       </div>
       {!isPlain && (
@@ -64,12 +67,26 @@ function useArrived({ id, state, conversationId }: Order): boolean {
   });
 }
 
+/** The way to where it was ordered. */
+function TurnLink({ order, turn }: { order: Order; turn: string }) {
+  const reveal = useRevealExchange();
+  return (
+    <AriaButton
+      aria-label={`Show ${order.test} in the conversation: ${turn}`}
+      onPress={() => reveal(order.conversationId, order.id)}
+      className="min-h-6 cursor-pointer rounded-sm underline decoration-dotted underline-offset-3 data-hovered:text-ink"
+    >
+      {turn}
+    </AriaButton>
+  );
+}
+
 /** Each fact stays whole where the line breaks. */
-function Facts({ facts }: { facts: readonly string[] }) {
+function Facts({ facts }: { facts: readonly ReactNode[] }) {
   return (
     <span className="min-w-0">
       {facts.map((fact, index) => (
-        <Fragment key={fact}>
+        <Fragment key={index}>
           {index > 0 && ' · '}
           <span className="inline-block">{fact}</span>
         </Fragment>
