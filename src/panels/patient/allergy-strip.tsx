@@ -1,9 +1,9 @@
 /** The patient's allergies, above the conversation whatever else is open. */
 import { TriangleAlert } from 'lucide-react';
-import { useShownConversation } from '../../state/view.ts';
+import { useShown } from '../../state/view.ts';
 
 export function AllergyStrip() {
-  const { allergies } = useShownConversation().profile;
+  const { allergies } = useShown(({ profile }) => profile);
   if (allergies.length === 0) return null;
   return (
     <section

@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientProfile, ProfileField } from '../../core/patient-profile.ts';
 import { isProfileEmpty, profileLines } from '../../core/patient-profile.ts';
-import { useShownConversation } from '../../state/view.ts';
+import { useShown } from '../../state/view.ts';
 import { useCapabilities } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -16,7 +16,8 @@ const ProfileForm = later(async () => {
 });
 
 export function PatientPanel() {
-  const { profile, endedAt } = useShownConversation();
+  const profile = useShown((conversation) => conversation.profile);
+  const endedAt = useShown((conversation) => conversation.endedAt);
   const [isEditing, setEditing] = useState(false);
   const isEmpty = isProfileEmpty(profile);
   const edit = (
