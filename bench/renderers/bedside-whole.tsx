@@ -49,7 +49,8 @@ present((place, messages) => {
       </WorkspaceContext>,
     ),
   );
-  backend.line.online();
+  // An assistant that remembers: no summary for one that has forgotten is part of the figures.
+  backend.line.online(true);
   let hasBegun = false;
   return {
     push(token) {
