@@ -13,6 +13,7 @@ import { startConversation } from '../../src/core/conversation.ts';
 import { newId } from '../../src/lib/new-id.ts';
 import { systemClock } from '../../src/net/system-clock.ts';
 import { ChatPanel } from '../../src/panels/chat/chat-panel.tsx';
+import { createAlertRepeat } from '../../src/state/alert-repeat.ts';
 import { createBasket } from '../../src/state/basket.ts';
 import { createConsultation } from '../../src/state/consultation.ts';
 import { createDrafts } from '../../src/state/drafts.ts';
@@ -21,7 +22,9 @@ import { createKeeper } from '../../src/state/keeper.ts';
 import { createView } from '../../src/state/view.ts';
 import type { Workspace } from '../../src/state/workspace.ts';
 import { WorkspaceContext } from '../../src/state/workspace.ts';
+import { FakeAlarm } from '../../src/testing/fake-alarm.ts';
 import { FakeBackend } from '../../src/testing/fake-backend.ts';
+import { memoryVault } from '../../src/testing/memory-vault.ts';
 import { mixedDocument, usualPace } from '../documents.ts';
 import { present } from './feed.ts';
 
@@ -146,6 +149,12 @@ function createWorkspace(consultation: Consultation): Workspace {
     basket: createBasket([]),
     drafts,
     view: createView(),
+    alarm: createAlertRepeat({
+      consultation,
+      clock: systemClock,
+      ports: new FakeAlarm(),
+      memory: memoryVault(),
+    }),
     caseRecord: null,
     exports: null,
     readPriceList: null,

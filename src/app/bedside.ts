@@ -133,13 +133,18 @@ async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<L
       verify: (password) => session.unlock(password),
       check: () => session.check(),
     },
-    { user: identity.user, tenant: config.tenant, onSignOut: () => void session.signOut() },
+    {
+      user: identity.user,
+      tenant: config.tenant,
+      consultation: workspace.consultation,
+      onSignOut: () => void session.signOut(),
+    },
   );
   const close = () => {
     lock.close();
     return workspace.close();
   };
-  return { content: frame(workspace.content), close, lock };
+  return { ...workspace, content: frame(workspace.content), close, lock };
 }
 
 /** A page that comes back out of the browser's memory shows nobody's work unasked. */

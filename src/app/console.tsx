@@ -9,6 +9,8 @@ import { useEffect, useState } from 'react';
 import { budgetStatus } from '../core/budget.ts';
 import { formatMoney } from '../core/money.ts';
 import { AlertsPanel } from '../panels/alerts/alerts-panel.tsx';
+import { EmergencyBanner } from '../panels/alerts/emergency-banner.tsx';
+import { ScreeningNote } from '../panels/alerts/screening-note.tsx';
 import { BudgetPanel } from '../panels/budget/budget-panel.tsx';
 import { CaseBar } from '../panels/case/case-bar.tsx';
 import { ChatPanel } from '../panels/chat/chat-panel.tsx';
@@ -39,6 +41,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
   const hasSideColumn = useMedia('(min-width: 48rem)');
   return (
     <div className="flex h-dvh flex-col">
+      <EmergencyBanner />
       <TopBar hasListColumn={hasListColumn} hasSideColumn={hasSideColumn} />
       <div className="flex min-h-0 grow">
         {hasListColumn && (
@@ -49,6 +52,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
         <main className="flex min-w-0 grow flex-col">
           {caseRecord && <CaseBar />}
           <AllergyStrip />
+          <ScreeningNote />
           <ChatPanel orderForm={<OrderForm />} />
         </main>
         {hasSideColumn && (

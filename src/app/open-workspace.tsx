@@ -8,12 +8,19 @@ import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import { isRetryable } from '../core/errors.ts';
 import { archiveWork, resumeWork } from '../core/resume.ts';
+import { browserNotices } from '../net/alarm-notices.ts';
+import { browserSound } from '../net/alarm-sound.ts';
+import { tabVoice } from '../net/alarm-voice.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
+import { openTabChannel } from '../net/tab-channel.ts';
+import { sessionVault } from '../net/vault.ts';
 import { onWake } from '../net/wake.ts';
+import type { AlertRepeat } from '../state/alert-repeat.ts';
+import { createAlertRepeat } from '../state/alert-repeat.ts';
 import { createBasket } from '../state/basket.ts';
-import type { ConsultationOptions } from '../state/consultation.ts';
+import type { Consultation, ConsultationOptions } from '../state/consultation.ts';
 import { createConsultation } from '../state/consultation.ts';
 import type { Draft } from '../state/drafts.ts';
 import { createDrafts } from '../state/drafts.ts';
@@ -24,6 +31,7 @@ import type { Snapshot } from '../state/snapshot.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
+import { claimTitle } from '../ui/page-title.ts';
 import { offerAssistants } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
@@ -41,6 +49,7 @@ const Devtools = import.meta.env.DEV
 
 export interface OpenWorkspace {
   readonly content: ReactNode;
+  readonly consultation: Consultation;
   /** Resolves when what was kept is whole, and nothing more is written. */
   close(): Promise<void>;
 }
@@ -63,8 +72,10 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
         )}
       </QueryClientProvider>
     ),
+    consultation: workspace.consultation,
     async close() {
       unbridge();
+      workspace.alarm.close();
       workspace.consultation.close();
       queryClient.clear();
       await workspace.keeper.commit();
@@ -80,10 +91,12 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     { ...dx0, random: Math.random, onWake, createSocket: browserSocket },
     dx0SignIn,
   );
+  const work = openWork(config, offerAssistants(config, backend), identity, kept);
   return {
     tenant: config.tenant,
     identity,
-    ...openWork(config, offerAssistants(config, backend), identity, kept),
+    ...work,
+    alarm: openAlarm(work.consultation),
     view: createView(),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
@@ -92,6 +105,21 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
       : null,
     signOut: () => void session.signOut(),
   };
+}
+
+/** Sounds, notifications and the tab's title, while an alert waits for somebody. */
+function openAlarm(consultation: Consultation): AlertRepeat {
+  return createAlertRepeat({
+    consultation,
+    clock: systemClock,
+    memory: sessionVault('bedside.alarm-sound'),
+    ports: {
+      sound: browserSound(),
+      notices: browserNotices(),
+      title: { show: (title) => claimTitle('alarm', title) },
+      voice: tabVoice(openTabChannel('bedside.alarm')),
+    },
+  });
 }
 
 /** The live work, taken up where this device kept it, and kept from now on. */

@@ -27,7 +27,8 @@ export interface Acknowledgement {
   readonly reason: string;
 }
 
-const rank: Record<Severity, number> = { urgent: 1, emergency: 2 };
+/** The higher, the sooner somebody has to see it. */
+export const severityRank: Record<Severity, number> = { urgent: 1, emergency: 2 };
 
 /**
  * Adds an alert. The same turn raising again, or the same words where no turn is known, is one
@@ -48,7 +49,7 @@ export function recordAlert(
     const id = `alert-${alerts.length + 1}`;
     return [...alerts, { ...report, id, turnId, raisedAt: at, count: 1, acknowledgement: null }];
   }
-  const isHigher = rank[report.severity] > rank[before.severity];
+  const isHigher = severityRank[report.severity] > severityRank[before.severity];
   const { severity, text } = isHigher ? report : before;
   const acknowledgement = isHigher ? null : before.acknowledgement;
   const count = before.count + 1;

@@ -9,6 +9,7 @@ import { useStore } from 'zustand';
 import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { PriceList } from '../core/price.ts';
+import type { AlertRepeat } from './alert-repeat.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
@@ -24,6 +25,7 @@ export interface Workspace {
   readonly basket: Basket;
   readonly drafts: Drafts;
   readonly view: View;
+  readonly alarm: AlertRepeat;
   readonly caseRecord: CaseBackend | null;
   readonly exports: ExportBackend | null;
   /** Reads the clinic's list of prices; `null` where there is none. */

@@ -5,10 +5,10 @@
  */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useCallback, useState } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { classNames } from '../lib/class-names.ts';
 import { Button } from './button.tsx';
+import { ScrollPane } from './scroll-pane.tsx';
 
 export interface DialogProps {
   isOpen: boolean;
@@ -35,10 +35,11 @@ const modals = {
   right: 'w-[min(24rem,100vw)] border-l border-line',
 };
 
+/** An alarm stays in sight above every dialog. */
 const heights = {
-  centre: 'max-h-[calc(100dvh-2rem)]',
-  left: 'h-dvh',
-  right: 'h-dvh',
+  centre: 'max-h-[calc(100dvh-2rem-var(--alarm-height,0px))]',
+  left: 'h-[calc(100dvh-var(--alarm-height,0px))]',
+  right: 'h-[calc(100dvh-var(--alarm-height,0px))]',
 };
 
 export function Dialog({
@@ -57,7 +58,10 @@ export function Dialog({
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
       isDismissable={role === 'dialog'}
-      className={classNames('fixed inset-0 z-20 flex bg-scrim', overlays[placement])}
+      className={classNames(
+        'fixed inset-x-0 top-(--alarm-height,0px) bottom-0 z-20 flex bg-scrim',
+        overlays[placement],
+      )}
     >
       <Modal className={classNames('flex bg-surface shadow-overlay', modals[placement], size)}>
         <AriaDialog
@@ -72,7 +76,9 @@ export function Dialog({
               <X aria-hidden size={18} />
             </Button>
           </header>
-          <ScrollPane label={title}>{children}</ScrollPane>
+          <ScrollPane label={title} className="grow px-5 py-4">
+            {children}
+          </ScrollPane>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
@@ -81,26 +87,5 @@ export function Dialog({
         </AriaDialog>
       </Modal>
     </ModalOverlay>
-  );
-}
-
-/** Where it scrolls it can be focused, so that the keyboard scrolls it. */
-function ScrollPane({ label, children }: { label: string; children: ReactNode }) {
-  const [scrolls, setScrolls] = useState(false);
-  const watch = useCallback((pane: HTMLDivElement) => {
-    const measure = () => setScrolls(pane.scrollHeight > pane.clientHeight);
-    const observer = new ResizeObserver(measure);
-    observer.observe(pane);
-    for (const content of pane.children) observer.observe(content);
-    return () => observer.disconnect();
-  }, []);
-  return (
-    <div
-      ref={watch}
-      {...(scrolls && { role: 'region', 'aria-label': label, tabIndex: 0 })}
-      className="scroll-pane min-h-0 grow px-5 py-4 -outline-offset-2"
-    >
-      <div>{children}</div>
-    </div>
   );
 }

@@ -1,61 +1,64 @@
 /**
- * What the assistant flagged as an emergency, and what the absence of a flag means: nothing.
+ * The log of alerts, of all conversations: what was flagged, and who took it on.
  *
  * The service flagged it; Bedside never judges by itself and never calls anything safe.
  */
-import { OctagonAlert, TriangleAlert } from 'lucide-react';
-import type { Alert, Severity } from '../../core/alert.ts';
-import { formatTime } from '../../lib/format-time.ts';
-import { useCapabilities, useLive } from '../../state/workspace.ts';
+import { useRef, useState } from 'react';
+import { useAlertLog } from '../../state/alerts.ts';
+import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Card } from '../../ui/card.tsx';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { AlarmSettings } from './alarm-settings.tsx';
+import { AlertRow } from './alert-row.tsx';
 
 export function AlertsPanel() {
-  const { emergencies } = useCapabilities();
-  const alerts = useLive((state) => state.conversation.alerts);
+  const log = useAlertLog(useConsultation());
+  const [acknowledging, setAcknowledging] = useState<string | null>(null);
+  const panel = useRef<HTMLDivElement>(null);
   return (
-    <Card title="Alerts" aside={alerts.length > 0 ? alerts.length : undefined}>
-      {alerts.length > 0 && <AlertList alerts={alerts} />}
-      {!emergencies && (
-        <p className="text-sm text-ink-2">
-          This assistant does not screen for emergencies. No alert here does not mean there is none.
-        </p>
-      )}
-      {emergencies && alerts.length === 0 && (
-        <p className="text-sm text-ink-2">None raised so far. That does not mean there is none.</p>
-      )}
+    <Card title="Alerts" aside={log.length > 0 ? log.length : undefined}>
+      <div ref={panel} tabIndex={-1} className="flex flex-col gap-3">
+        {log.length > 0 && (
+          <ul className="divide-y divide-line">
+            {log.map((logged) => (
+              <AlertRow
+                key={logged.key}
+                logged={logged}
+                onAcknowledge={() => setAcknowledging(logged.key)}
+              />
+            ))}
+          </ul>
+        )}
+        <Screening hasAlerts={log.length > 0} />
+        <AlarmSettings />
+      </div>
+      <AcknowledgeDialog
+        logged={log.find(({ key }) => key === acknowledging)}
+        onClose={() => setAcknowledging(null)}
+        onAcknowledged={() => panel.current?.focus()}
+      />
     </Card>
   );
 }
 
-const grades: Record<Severity, { word: string; Icon: typeof OctagonAlert; look: string }> = {
-  emergency: { word: 'Emergency', Icon: OctagonAlert, look: 'text-high' },
-  urgent: { word: 'Urgent', Icon: TriangleAlert, look: 'text-medium' },
-};
-
-function AlertList({ alerts }: { alerts: readonly Alert[] }) {
+/** What the absence of an alert means: nothing. */
+function Screening({ hasAlerts }: { hasAlerts: boolean }) {
+  const { emergencies } = useCapabilities();
+  const isOnline = useLive(({ connection }) => connection.phase === 'online');
   return (
-    <ul className="divide-y divide-line">
-      {alerts.toReversed().map((alert) => (
-        <AlertRow key={`${alert.turnId} ${alert.raisedAt} ${alert.text}`} alert={alert} />
-      ))}
-    </ul>
+    <p className="text-sm text-ink-2">{describeScreening(emergencies, isOnline, hasAlerts)}</p>
   );
 }
 
-function AlertRow({ alert: { severity, text, raisedAt, count } }: { alert: Alert }) {
-  const { word, Icon, look } = grades[severity];
-  return (
-    <li className="flex gap-2.5 py-2">
-      <Icon aria-hidden size={18} className={`mt-0.5 shrink-0 ${look}`} />
-      <div className="min-w-0">
-        <p className="font-semibold wrap-anywhere">
-          <span className={look}>{word}:</span> {text}
-        </p>
-        <p className="text-sm text-ink-3">
-          Flagged by the assistant at {formatTime(raisedAt)}
-          {count > 1 && ` · ${count} times`}
-        </p>
-      </div>
-    </li>
-  );
+function describeScreening(emergencies: boolean, isOnline: boolean, hasAlerts: boolean): string {
+  if (!emergencies) {
+    return 'This assistant does not screen for emergencies. No alert here does not mean there is none.';
+  }
+  if (!isOnline) {
+    return 'Emergency screening is not available: it needs the line to the assistant.';
+  }
+  const screened = 'The assistant screens what you send, by key words.';
+  return hasAlerts
+    ? `${screened} No further alert does not mean there is no emergency.`
+    : `${screened} None raised so far: that does not mean there is none.`;
 }

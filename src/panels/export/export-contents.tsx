@@ -55,8 +55,8 @@ function NothingToExport({ content }: { content: Content }) {
 function TranscriptStatement({ lines }: { lines: number }) {
   return (
     <Statement
-      contains={`${lines === 1 ? '1 line' : `${lines} lines`}: the speakers and the text, nothing else. An incomplete reply carries “${incompleteMark}”; messages that failed or are unconfirmed are marked too.`}
-      leavesOut="Times, costs, notices, alerts, and messages that never went out."
+      contains={`${lines === 1 ? '1 line' : `${lines} lines`}: the speakers and the text, and every alert with who acknowledged it and when. An incomplete reply carries “${incompleteMark}”; messages that failed or are unconfirmed are marked too.`}
+      leavesOut="Times of messages, costs, notices, and messages that never went out."
     />
   );
 }

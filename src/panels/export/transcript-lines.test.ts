@@ -74,3 +74,36 @@ test('[XP4] a message that was refused says so', () => {
 test('[XP3] what never went out was never said', () => {
   expect(transcriptLines(converse(written('1')))).toEqual([]);
 });
+
+const raised = (turnId: string | null, at: number): BackendEvent => ({
+  type: 'alert-raised',
+  at,
+  turnId,
+  report: { severity: 'emergency', text: 'Flagged CRITICAL' },
+});
+
+test('[AL3] alerts are in the transcript, behind their turn, with who took them on and why', () => {
+  const acknowledgement = { by: 'ana', at: Date.UTC(2030, 0, 1, 9, 0, 12), reason: 'On my way' };
+  const lines = transcriptLines(
+    converse(
+      written('1'),
+      sent('1'),
+      raised('1', Date.UTC(2030, 0, 1, 9, 0, 0)),
+      started('1'),
+      delta('1', 'Call.'),
+      finished('1'),
+      { type: 'alert-acknowledged', alertId: 'alert-1', acknowledgement },
+      raised(null, 5),
+      written('2'),
+      sent('2'),
+    ),
+  );
+  expect(lines.map(({ speaker }) => speaker)).toEqual([
+    ...['clinician', 'Diagnostic panel', 'alert log'],
+    ...['clinician', 'alert log'],
+  ]);
+  expect(lines[2]?.text).toMatch(
+    /^Emergency flagged by Diagnostic panel at 1 Jan 2030.*: Flagged CRITICAL\. Acknowledged by ana at 1 Jan 2030.*, after 12 s: On my way\.$/,
+  );
+  expect(lines[4]?.text).toMatch(/Not acknowledged\.$/);
+});

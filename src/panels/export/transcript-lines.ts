@@ -4,15 +4,41 @@
  * Its one law: what cannot be relied on carries its mark inside the text, since a transcript has no
  * other place for it. What never went out was never said, and is left out.
  */
+import type { Alert } from '../../core/alert.ts';
 import type { TranscriptLine } from '../../core/backend.ts';
 import type { Conversation, Delivery, Exchange, Turn } from '../../core/conversation.ts';
 import { isQueued, replyText } from '../../core/conversation.ts';
+import { describeAcknowledgement, severityWords } from '../../core/describe-alert.ts';
+import { formatDateTime } from '../../lib/format-time.ts';
 
 export const incompleteMark = '[incomplete: do not rely on it]';
 const clinician = 'clinician';
 
-export function transcriptLines({ exchanges }: Conversation): readonly TranscriptLine[] {
-  return exchanges.filter((exchange) => !isQueued(exchange)).flatMap(linesOf);
+/** Every alert stands behind the turn that it was raised at, or at the end where there is none. */
+export function transcriptLines(conversation: Conversation): readonly TranscriptLine[] {
+  const said = conversation.exchanges.filter((exchange) => !isQueued(exchange));
+  const turnIds = said.map(({ message }) => message.id);
+  const alertsOf = (belongs: (turnId: string | null) => boolean) =>
+    conversation.alerts
+      .filter(({ turnId }) => belongs(turnId))
+      .map((alert) => alertLine(alert, conversation));
+  return [
+    ...said.flatMap((exchange) => [
+      ...linesOf(exchange),
+      ...alertsOf((turnId) => turnId === exchange.message.id),
+    ]),
+    ...alertsOf((turnId) => turnId === null || !turnIds.includes(turnId)),
+  ];
+}
+
+function alertLine(alert: Alert, { source }: Conversation): TranscriptLine {
+  const { severity, text, raisedAt, count } = alert;
+  const times = count > 1 ? `, ${count} times` : '';
+  const flagged = `${severityWords[severity]} flagged by ${source.assistant} at ${formatDateTime(raisedAt)}${times}: ${text}.`;
+  return {
+    speaker: 'alert log',
+    text: `${flagged} ${describeAcknowledgement(alert, formatDateTime)}.`,
+  };
 }
 
 function linesOf({ message, delivery, turn, source }: Exchange): readonly TranscriptLine[] {

@@ -6,22 +6,21 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { claimTitle } from '../../ui/page-title.ts';
 
 export function Cover({ title, children }: { title: string; children: ReactNode }) {
-  const [before] = useState(() => ({ focus: document.activeElement, title: document.title }));
+  const [focused] = useState(() => document.activeElement);
   // Title and focus belong to the document, not to React.
   useEffect(() => {
-    document.title = `${title} · Bedside`;
-    return () => {
-      document.title = before.title;
-    };
-  }, [before, title]);
+    claimTitle('cover', `${title} · Bedside`);
+    return () => claimTitle('cover', null);
+  }, [title]);
   // On the way out only: by then the console can be reached again.
   useEffect(
     () => () => {
-      if (before.focus instanceof HTMLElement) before.focus.focus({ preventScroll: true });
+      if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
     },
-    [before],
+    [focused],
   );
   return createPortal(
     <div

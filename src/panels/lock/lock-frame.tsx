@@ -5,6 +5,8 @@
  */
 import './lock.css';
 import type { ReactNode } from 'react';
+import { usePendingAlerts } from '../../state/alerts.ts';
+import type { Consultation } from '../../state/consultation.ts';
 import type { Lock } from '../../state/lock.ts';
 import { LockContext, useLockState } from '../../state/lock.ts';
 import { Cover } from './cover.tsx';
@@ -16,13 +18,15 @@ export interface LockFrameProps {
   user: string;
   tenant: string;
   onSignOut: () => void;
-  /** An emergency that nobody has acknowledged, told without a word about the patient. */
-  alertNote?: string | null;
+  /** What nobody has acknowledged is told on the lock too, without a word about the patient. */
+  consultation: Consultation;
   children: ReactNode;
 }
 
-export function LockFrame({ lock, children, alertNote = null, ...screen }: LockFrameProps) {
+export function LockFrame({ lock, children, consultation, ...screen }: LockFrameProps) {
   const state = useLockState(lock);
+  const [gravest] = usePendingAlerts(consultation);
+  const flagged = gravest?.alert.severity ?? null;
   const isCovered = state.phase === 'locked' || state.phase === 'checking';
   return (
     <LockContext value={lock}>
@@ -35,7 +39,7 @@ export function LockFrame({ lock, children, alertNote = null, ...screen }: LockF
       {isCovered && (
         <Cover title={state.phase === 'locked' ? 'Locked' : 'Checking'}>
           {state.phase === 'locked' ? (
-            <LockScreen lock={lock} cause={state.cause} alertNote={alertNote} {...screen} />
+            <LockScreen lock={lock} cause={state.cause} flagged={flagged} {...screen} />
           ) : (
             <p role="status" className="text-ink-3">
               Checking that your session still holds …

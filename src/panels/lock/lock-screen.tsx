@@ -1,6 +1,7 @@
 /** What is seen of a locked console: whose it is, and the way back. Nothing of a patient. */
-import { LockKeyhole, TriangleAlert } from 'lucide-react';
+import { LockKeyhole, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import type { Severity } from '../../core/alert.ts';
 import type { Lock } from '../../state/lock.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -12,7 +13,8 @@ export interface LockScreenProps {
   cause: 'idle' | 'unchecked';
   user: string;
   tenant: string;
-  alertNote: string | null;
+  /** The gravest alert that waits for somebody; `null` where none does. */
+  flagged: Severity | null;
   onSignOut: () => void;
 }
 
@@ -22,11 +24,11 @@ const reasons = {
 };
 
 export function LockScreen(props: LockScreenProps) {
-  const { lock, cause, user, tenant, alertNote, onSignOut } = props;
+  const { lock, cause, user, tenant, flagged, onSignOut } = props;
   return (
     <div className="flex flex-col gap-5">
       <div role="alert" className="contents">
-        {alertNote !== null && <AlertNote>{alertNote}</AlertNote>}
+        {flagged && <AlertNote severity={flagged} />}
       </div>
       <header className="flex items-center gap-3">
         <span className="grid size-11 shrink-0 place-items-center rounded-xl bg-accent text-accent-ink">
@@ -48,10 +50,24 @@ export function LockScreen(props: LockScreenProps) {
   );
 }
 
-function AlertNote({ children }: { children: string }) {
+const notes = {
+  emergency: {
+    words: 'An emergency was flagged. Unlock to see it.',
+    Icon: OctagonAlert,
+    look: 'border-high bg-high-soft text-high',
+  },
+  urgent: {
+    words: 'Something urgent was flagged. Unlock to see it.',
+    Icon: TriangleAlert,
+    look: 'border-medium bg-medium-soft text-medium',
+  },
+};
+
+function AlertNote({ severity }: { severity: Severity }) {
+  const { words, Icon, look } = notes[severity];
   return (
-    <p className="flex items-start gap-2.5 rounded-lg border border-high bg-high-soft px-3 py-2 font-semibold text-high">
-      <TriangleAlert aria-hidden size={20} className="mt-0.5 shrink-0" /> {children}
+    <p className={`flex items-start gap-2.5 rounded-lg border px-3 py-2 font-semibold ${look}`}>
+      <Icon aria-hidden size={20} className="mt-0.5 shrink-0" /> {words}
     </p>
   );
 }

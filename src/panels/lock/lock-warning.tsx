@@ -10,7 +10,7 @@ export function LockWarning({ lockAt, onStay }: { lockAt: number; onStay: () => 
     <section
       aria-label="About to lock"
       data-react-aria-top-layer="true"
-      className="fixed inset-x-0 top-0 z-40 flex justify-center p-3"
+      className="fixed inset-x-0 top-(--alarm-height,0px) z-40 flex justify-center p-3"
     >
       <div className="flex items-center gap-3 rounded-lg border border-medium bg-medium-soft py-2 pr-2 pl-3.5 text-sm shadow-overlay">
         <LockIcon aria-hidden size={16} className="shrink-0 text-medium" />

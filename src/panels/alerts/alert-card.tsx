@@ -1,0 +1,90 @@
+/** One alert that waits for somebody: whom it is about, what the service said, what can be done. */
+import type { LoggedAlert } from '../../core/alert-log.ts';
+import { findContacts } from '../../core/alert-contacts.ts';
+import { severityWords } from '../../core/describe-alert.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { plainWords } from '../../lib/plain-words.ts';
+import { useAlertPlace, useAlertText } from '../../state/alerts.ts';
+import { Button } from '../../ui/button.tsx';
+import { KeyCap } from '../../ui/key-cap.tsx';
+import { ScrollPane } from '../../ui/scroll-pane.tsx';
+import { useAppeared } from '../../ui/use-appeared.ts';
+import { ContactList } from './contact-list.tsx';
+import { grades } from './grades.ts';
+
+export interface AlertCardProps {
+  logged: LoggedAlert;
+  onAcknowledge: () => void;
+  onShow: () => void;
+}
+
+/** Milliseconds for which a button that has just come to stand there takes no act. */
+const firstMoment = 1_000;
+
+export function AlertCard({ logged, onAcknowledge, onShow }: AlertCardProps) {
+  const takesActs = useAppeared(firstMoment);
+  return (
+    <div className="flex flex-col gap-x-6 gap-y-2 md:flex-row md:flex-wrap md:items-start">
+      <Headline logged={logged} />
+      <div className="flex shrink-0 flex-wrap items-center gap-2">
+        <Button look="alarm" size="large" onPress={() => takesActs() && onAcknowledge()}>
+          Acknowledge …
+        </Button>
+        <Button size="large" onPress={() => takesActs() && onShow()}>
+          Show in conversation
+        </Button>
+      </div>
+      <div className="w-full min-w-0">
+        <Said logged={logged} />
+      </div>
+    </div>
+  );
+}
+
+function Headline({ logged }: { logged: LoggedAlert }) {
+  const { patient, conversation, assistant, isLive } = useAlertPlace(logged);
+  const { severity, text, raisedAt, count } = logged.alert;
+  const { Icon, ink } = grades[severity];
+  return (
+    <div className="flex min-w-0 grow basis-0 gap-3">
+      <Icon aria-hidden size={26} strokeWidth={2.4} className={`mt-0.5 shrink-0 ${ink}`} />
+      <div className="min-w-0 wrap-anywhere">
+        <p className="font-semibold">
+          <span className={ink}>{severityWords[severity]}</span>, flagged by {assistant} at{' '}
+          {formatTime(raisedAt)}: {text}
+          {count > 1 && ` · ${count} times`} <KeyCap>Alt A</KeyCap>
+        </p>
+        <p className="flex min-w-0 flex-wrap gap-x-2 text-sm text-ink-2">
+          <b className="text-ink">{patient}</b>
+          <span className="line-clamp-1">
+            {isLive ? 'This conversation' : 'Earlier conversation'}: “{conversation}”
+          </span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** Characters of the service's own words; the conversation has all of them. */
+const longestPreview = 1_500;
+
+function Said({ logged }: { logged: LoggedAlert }) {
+  const { text, isWhole } = useAlertText(logged);
+  const preview = plainWords(text.slice(0, longestPreview));
+  return (
+    <>
+      {preview !== '' && (
+        <ScrollPane
+          label="What the service said"
+          className="mb-1.5 max-h-24 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11"
+        >
+          <p className="max-w-[60rem] text-sm wrap-anywhere whitespace-pre-line">
+            {preview}
+            {text.length > longestPreview && ' …'}
+          </p>
+        </ScrollPane>
+      )}
+      <ContactList contacts={findContacts(text, isWhole)} />
+    </>
+  );
+}

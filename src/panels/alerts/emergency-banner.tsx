@@ -1,0 +1,113 @@
+/**
+ * What nobody has acknowledged, above everything else on the page, dialogs included.
+ *
+ * It pushes the page down instead of covering it, takes no focus by itself, and goes away only by
+ * being acknowledged. The gravest stands open; the others wait behind a button.
+ */
+import type { FocusEvent, RefObject } from 'react';
+import { useRef, useState } from 'react';
+import type { LoggedAlert } from '../../core/alert-log.ts';
+import { pendingAlerts } from '../../core/alert-log.ts';
+import { classNames } from '../../lib/class-names.ts';
+import { useAlertLog } from '../../state/alerts.ts';
+import { useRevealExchange } from '../../state/view.ts';
+import { useConsultation } from '../../state/workspace.ts';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
+import { isAltAlone, useShortcut } from '../../ui/use-shortcut.ts';
+import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
+import { AlertAnnouncer } from './alert-announcer.tsx';
+import { AlertCard } from './alert-card.tsx';
+import { grades } from './grades.ts';
+import { OtherAlerts } from './other-alerts.tsx';
+
+export function EmergencyBanner() {
+  const log = useAlertLog(useConsultation());
+  return (
+    // Dialogs make everything else inert except what says that it is above them.
+    <div data-react-aria-top-layer="true" ref={publishHeight} className="relative z-30 shrink-0">
+      <AlertAnnouncer newest={log[0]} />
+      <Stack pending={pendingAlerts(log)} />
+    </div>
+  );
+}
+
+/** Dialogs begin below the banner, whatever its height. */
+function publishHeight(banner: HTMLDivElement): () => void {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => {
+    style.setProperty('--alarm-height', `${banner.offsetHeight}px`);
+  });
+  observer.observe(banner);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--alarm-height');
+  };
+}
+
+function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
+  const section = useRef<HTMLElement>(null);
+  const [gravest] = pending;
+  const [chosen, setChosen] = useState<{ key: string; over: string } | null>(null);
+  const [acknowledging, setAcknowledging] = useState<string | null>(null);
+  // What was chosen gives way to what is graver or newer than all there was then.
+  const choice = chosen?.over === gravest?.key ? chosen?.key : null;
+  const open = pending.find(({ key }) => key === choice) ?? gravest;
+  const { returnFocus, ...focus } = useBannerFocus(section, open?.key);
+  const reveal = useRevealExchange();
+  return (
+    <>
+      {open && gravest && (
+        <section
+          ref={section}
+          tabIndex={-1}
+          aria-label={pending.length === 1 ? '1 alert' : `${pending.length} alerts`}
+          className={classNames(
+            'scroll-pane max-h-[45dvh] border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4',
+            grades[open.alert.severity].area,
+          )}
+          {...focus}
+        >
+          <AlertCard
+            key={open.key}
+            logged={open}
+            onAcknowledge={() => setAcknowledging(open.key)}
+            onShow={() => reveal(open.conversationId, open.alert.turnId ?? '')}
+          />
+          <OtherAlerts
+            others={pending.filter((each) => each !== open)}
+            onOpen={(key) => setChosen({ key, over: gravest.key })}
+          />
+        </section>
+      )}
+      <AcknowledgeDialog
+        logged={pending.find(({ key }) => key === acknowledging)}
+        onClose={() => setAcknowledging(null)}
+        onAcknowledged={returnFocus}
+      />
+    </>
+  );
+}
+
+/** Alt+A goes to the banner; when its alert is done with, the focus goes back to where it was. */
+function useBannerFocus(section: RefObject<HTMLElement | null>, openKey: string | undefined) {
+  const cameFrom = useRef<HTMLElement>(null);
+  useShortcut((event) => {
+    if (event.code !== 'KeyA' || !isAltAlone(event) || !section.current) return false;
+    section.current.focus();
+    return true;
+  }, 'above');
+  const kept = useKeptFocus(section, openKey, () => section.current?.focus());
+  return {
+    onFocus({ relatedTarget }: FocusEvent) {
+      kept.onFocus();
+      const isInside = section.current?.contains(relatedTarget);
+      if (relatedTarget instanceof HTMLElement && !isInside) cameFrom.current = relatedTarget;
+    },
+    onBlur: kept.onBlur,
+    returnFocus() {
+      const { current } = cameFrom;
+      const composer = document.querySelector<HTMLElement>('main :is(textarea, input)');
+      (current?.isConnected ? current : composer)?.focus();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * The alerts of all conversations for panels, and what they tell of the conversation of each.
+ *
+ * A reply that streams changes its conversation many times a second; whoever asks here is drawn
+ * again only when what was asked for has changed.
+ */
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { LoggedAlert } from '../core/alert-log.ts';
+import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
+import type { Conversation } from '../core/conversation.ts';
+import { replyText } from '../core/conversation.ts';
+import { describeConversation, describePatient } from '../core/describe-alert.ts';
+import type { Consultation } from './consultation.ts';
+import type { ConsultationState } from './consultation-state.ts';
+import { useLive } from './workspace.ts';
+
+/** Every alert of the live conversation and earlier ones, newest first. */
+export function useAlertLog({ store }: Pick<Consultation, 'store'>): readonly LoggedAlert[] {
+  const id = useStore(store, ({ conversation }) => conversation.id);
+  const alerts = useStore(store, ({ conversation }) => conversation.alerts);
+  const earlier = useStore(store, (state) => state.earlier);
+  return useMemo(() => logAlerts([{ id, alerts }, ...earlier]), [id, alerts, earlier]);
+}
+
+/** What nobody has acknowledged, the gravest first. */
+export function usePendingAlerts(consultation: Pick<Consultation, 'store'>) {
+  const log = useAlertLog(consultation);
+  return useMemo(() => pendingAlerts(log), [log]);
+}
+
+/** Where an alert was raised, in words. */
+export interface AlertPlace {
+  readonly patient: string;
+  readonly conversation: string;
+  readonly assistant: string;
+  readonly isLive: boolean;
+}
+
+export function useAlertPlace({ conversationId }: LoggedAlert): AlertPlace {
+  const select =
+    <Part>(part: (conversation: Conversation) => Part) =>
+    (state: ConsultationState) =>
+      part(find(state, conversationId));
+  return {
+    patient: useLive(select(({ profile }) => describePatient(profile))),
+    conversation: useLive(select(describeConversation)),
+    assistant: useLive(select(({ source }) => source.assistant)),
+    isLive: useLive(({ conversation }) => conversation.id === conversationId),
+  };
+}
+
+/** What the assistant has said so far in the turn that an alert was raised at. */
+export function useAlertText({ conversationId, alert }: LoggedAlert): {
+  text: string;
+  isWhole: boolean;
+} {
+  const turnOf = (state: ConsultationState) =>
+    find(state, conversationId).exchanges.findLast(({ message }) => message.id === alert.turnId)
+      ?.turn;
+  const text = useLive((state) => {
+    const turn = turnOf(state);
+    return turn ? replyText(turn) : '';
+  });
+  const isWhole = useLive((state) => {
+    const phase = turnOf(state)?.phase;
+    return phase === 'finished' || phase === 'interrupted';
+  });
+  return { text, isWhole };
+}
+
+function find({ conversation, earlier }: ConsultationState, id: string): Conversation {
+  return earlier.find((each) => each.id === id) ?? conversation;
+}
