@@ -98,8 +98,9 @@ test('[F33] online behind a captive portal nothing counts as sent, and it goes o
   await expect(page.getByRole('article', { name: /^Your message/ })).toHaveCount(1);
   for (const id of portal) mock.faults.disarm(id);
   await page.evaluate(() => dispatchEvent(new Event('online')));
-  await expect(lastReply(page)).toContainText(whole, { timeout: 15_000 });
-  await expect(queue(page)).toBeHidden();
+  await expect(queue(page)).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByRole('article', { name: /^Your message/ })).toHaveCount(2);
+  await expect(lastReply(page)).toContainText(whole);
   expect(mock.received().map(({ text }) => text)).toEqual(['Does he smoke?', 'Any allergies?']);
 });
 
