@@ -1,6 +1,6 @@
-/** Bedside's own reply, as the transcript draws it. */
-import { ReplyText } from '../../src/panels/chat/reply-text.tsx';
+/** Bedside's own Markdown, given the whole text in every frame: it finds by itself what is new. */
+import { Markdown } from '../../src/ui/markdown/markdown.tsx';
 import { present } from './feed.ts';
 import { inReact } from './in-react.tsx';
 
-present(inReact(({ text }) => <ReplyText text={text} isStreaming />));
+present(inReact(({ text }) => <Markdown text={text} isGrowing />));
