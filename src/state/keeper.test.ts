@@ -75,7 +75,7 @@ describe('keeping the work on this device', () => {
     await keeper.commit();
     change({ conversation: reduceConversation(streaming, delta('a', 'two')) });
     await keeper.commit();
-    expect(device.writes[1]).toEqual(['head', 'exchange/conversation-1/000000']);
+    expect(device.writes[1]).toEqual(['exchange/conversation-1/000000']);
     await keeper.commit();
     expect(device.writes).toHaveLength(2);
   });

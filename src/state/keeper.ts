@@ -8,10 +8,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Cancel, Clock } from '../core/clock.ts';
-import type { Conversation } from '../core/conversation.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Snapshot } from './snapshot.ts';
-import { headOf, toRecords, withoutExchanges } from './snapshot.ts';
+import { changedRecords } from './snapshot.ts';
 
 export interface Keeper {
   readonly store: StoreApi<KeepingState>;
@@ -42,9 +41,6 @@ export interface KeeperOptions {
   work(): Snapshot;
 }
 
-/** Stands for a record that is on the device and was not written by this keeper. */
-const unread = Symbol('unread');
-
 const writeDelay = 250;
 /** Milliseconds a message waits for the device; a device that hangs must not keep it for ever. */
 const commitLimit = 1_000;
@@ -56,15 +52,14 @@ export function createKeeper(options: KeeperOptions): Keeper {
 class WorkKeeper implements Keeper {
   readonly store: StoreApi<KeepingState>;
   #options: KeeperOptions;
-  #written: ReadonlyMap<string, unknown>;
-  #head: { work: Snapshot; record: unknown } | null = null;
+  /** The work as this keeper wrote it last; `null` before it wrote. */
+  #written: Snapshot | null = null;
   #cancel: Cancel | null = null;
   #writing: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
-    this.#written = new Map(options.present.map((name) => [name, unread]));
     const trouble = options.isDamaged ? 'damaged' : null;
     this.store = createStore(() => ({
       trouble: options.journal ? trouble : 'unavailable',
@@ -107,11 +102,10 @@ class WorkKeeper implements Keeper {
     const { journal } = this.#options;
     if (this.#isClosed || !journal) return;
     const work = this.#options.work();
-    const records = toRecords(work, this.#headFor(work));
-    const changes = changesBetween(this.#written, records);
+    const changes = this.#changesTo(work);
     try {
       if (changes.size > 0) await journal.write(changes);
-      this.#written = records;
+      this.#written = work;
       const { trouble } = this.store.getState();
       const isStillDamaged = trouble === 'damaged';
       this.store.setState({
@@ -123,30 +117,11 @@ class WorkKeeper implements Keeper {
     }
   }
 
-  /** The same object for the same state, so that it is not taken for a change. */
-  #headFor(work: Snapshot): unknown {
-    const known = this.#head;
-    const isSame =
-      known?.work.conversation === work.conversation && known.work.account === work.account;
-    if (known && isSame) return known.record;
-    const record = headOf(work);
-    this.#head = { work, record };
-    return record;
+  /** On the first write also what another load of the page kept, and this work does not have. */
+  #changesTo(work: Snapshot): ReadonlyMap<string, unknown> {
+    const changes = changedRecords(this.#written, work);
+    if (this.#written) return changes;
+    const left = this.#options.present.filter((name) => !changes.has(name));
+    return new Map([...changes, ...left.map((name) => [name, undefined] as const)]);
   }
-}
-
-function changesBetween(
-  before: ReadonlyMap<string, unknown>,
-  after: ReadonlyMap<string, unknown>,
-): ReadonlyMap<string, unknown> {
-  const changes = new Map<string, unknown>();
-  for (const [name, value] of after) {
-    if (before.get(name) !== value) changes.set(name, stored(name, value));
-  }
-  for (const name of before.keys()) if (!after.has(name)) changes.set(name, undefined);
-  return changes;
-}
-
-function stored(name: string, value: unknown): unknown {
-  return name.startsWith('earlier/') ? withoutExchanges(value as Conversation) : value;
 }

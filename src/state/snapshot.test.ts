@@ -19,7 +19,7 @@ import {
   written,
 } from '../testing/samples.ts';
 import type { Snapshot } from './snapshot.ts';
-import { fromRecords, headOf, toRecords, withoutExchanges } from './snapshot.ts';
+import { changedRecords, fromRecords, toRecords } from './snapshot.ts';
 
 function conversationAfter(id: string, events: readonly ConversationEvent[]): Conversation {
   return events.reduce(reduceConversation, { ...emptyConversation, id });
@@ -40,10 +40,9 @@ function snapshotOf(changes: Partial<Snapshot> = {}): Snapshot {
 
 /** As a device gives it back: every record as JSON, in any order. */
 function stored(snapshot: Snapshot): Map<string, unknown> {
-  const records = [...toRecords(snapshot, headOf(snapshot))].reverse().map(([name, value]) => {
-    const record = name.startsWith('earlier/') ? withoutExchanges(value as Conversation) : value;
-    return [name, JSON.parse(JSON.stringify(record)) as unknown] as const;
-  });
+  const records = [...toRecords(snapshot)]
+    .reverse()
+    .map(([name, record]) => [name, JSON.parse(JSON.stringify(record)) as unknown] as const);
   return new Map(records);
 }
 
@@ -109,11 +108,39 @@ describe('[OB1] work as records', () => {
     expect(fromRecords(stored(before))).toEqual(before);
   });
 
-  it('an unchanged exchange is the same object, so that it is not written again', () => {
-    const one = snapshotOf({ conversation: conversationAfter('live', events.slice(0, 8)) });
-    const next = { ...one, conversation: reduceConversation(one.conversation, delta('b', 'x')) };
-    const name = 'exchange/live/000000';
-    expect(toRecords(next, null).get(name)).toBe(toRecords(one, null).get(name));
+  it('a growing reply changes one record', () => {
+    const conversation = conversationAfter('live', [written('a'), sent('a'), started('a')]);
+    const before = snapshotOf({ conversation });
+    const grown = reduceConversation(conversation, delta('a', 'x'));
+    expect([...changedRecords(before, { ...before, conversation: grown })]).toEqual([
+      ['exchange/live/000000', grown.exchanges[0]],
+    ]);
+    expect(changedRecords(before, { ...before }).size).toBe(0);
+  });
+
+  it('the changes from one work to another make its records of the records of the first', () => {
+    const some = fc.nat(events.length);
+    const works = fc.record({ live: some, ended: fc.array(some, { maxLength: 3 }) });
+    const workOf = ({ live, ended }: { live: number; ended: number[] }) =>
+      snapshotOf({
+        conversation: conversationAfter(`live-${ended.length}`, events.slice(0, live)),
+        earlier: ended.map((count, index) =>
+          conversationAfter(`live-${index}`, events.slice(0, count)),
+        ),
+        typedTest: live % 2 === 0 ? '' : 'd-di',
+      });
+    fc.assert(
+      fc.property(works, works, (one, other) => {
+        const [before, after] = [workOf(one), workOf(other)];
+        const records = new Map(toRecords(before));
+        for (const [name, record] of changedRecords(before, after)) {
+          if (record === undefined) records.delete(name);
+          else records.set(name, record);
+        }
+        const kept = new Map([...records].filter(([, record]) => record !== ''));
+        expect(kept).toEqual(toRecords(after));
+      }),
+    );
   });
 
   it('a draft that was kept without its form is a question', () => {

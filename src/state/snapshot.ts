@@ -202,42 +202,84 @@ function number(index: number): string {
   return String(index).padStart(6, '0');
 }
 
+/** Every record of a work. */
+export function toRecords(work: Snapshot): ReadonlyMap<string, unknown> {
+  return changedRecords(null, work);
+}
+
 /**
- * Every record of a work. Values are the very objects of the work where they can be, so that a
- * writer tells by identity what has changed.
+ * The records that are not the same after `before`, and `undefined` for those that are gone.
+ *
+ * Told by identity, and exchanges by their place: one that did not change costs one comparison, so
+ * that a reply may grow behind thousands of others.
  */
-export function toRecords(
-  { conversation, earlier, draft, basket, typedTest = '' }: Snapshot,
-  head: unknown,
+export function changedRecords(
+  before: Snapshot | null,
+  after: Snapshot,
 ): ReadonlyMap<string, unknown> {
-  const records = new Map<string, unknown>([
-    [headName, head],
-    [draftName, draft],
-    [basketName, basket],
-    [typedTestName, typedTest],
-  ]);
+  const changes = new Map<string, unknown>();
+  if (!before || !hasSameHead(before, after)) changes.set(headName, headOf(after));
+  const { draft, basket, typedTest = '' } = after;
+  if (before?.draft !== draft) changes.set(draftName, draft);
+  if (before?.basket !== basket) changes.set(basketName, basket);
+  if ((before?.typedTest ?? '') !== typedTest) changes.set(typedTestName, typedTest);
   // The oldest has the lowest number, so that a new one moves no other.
-  for (const [index, each] of earlier.toReversed().entries()) {
-    records.set(earlierName(index), each);
-    addExchanges(records, each);
+  compare(before?.earlier.toReversed() ?? [], after.earlier.toReversed(), (index, ended) =>
+    changes.set(earlierName(index), ended && withoutExchanges(ended)),
+  );
+  const known = exchangesById(before);
+  const present = exchangesById(after);
+  for (const id of new Set([...known.keys(), ...present.keys()])) {
+    compare(known.get(id) ?? [], present.get(id) ?? [], (index, exchange) =>
+      changes.set(exchangeName(id, index), exchange),
+    );
   }
-  addExchanges(records, conversation);
-  return records;
+  return changes;
 }
 
-function addExchanges(records: Map<string, unknown>, { id, exchanges }: Conversation): void {
-  for (const [index, exchange] of exchanges.entries()) {
-    records.set(exchangeName(id, index), exchange);
+function compare<Item extends object>(
+  before: readonly Item[],
+  after: readonly Item[],
+  onChange: (index: number, item: Item | undefined) => void,
+): void {
+  if (before === after) return;
+  const length = Math.max(before.length, after.length);
+  for (let index = 0; index < length; index++) {
+    if (before[index] !== after[index]) onChange(index, after[index]);
   }
 }
 
-/** The head as it is written: everything but the exchanges, which have records of their own. */
-export function headOf({ conversation, account, sessionId, sentAt }: Snapshot): unknown {
+function exchangesById(work: Snapshot | null): ReadonlyMap<string, readonly Exchange[]> {
+  const conversations = work ? [...work.earlier, work.conversation] : [];
+  return new Map(conversations.map(({ id, exchanges }) => [id, exchanges]));
+}
+
+/** Whether nothing but exchanges has changed. */
+function hasSameHead(before: Snapshot, after: Snapshot): boolean {
+  const isSame =
+    before.account === after.account &&
+    before.sentAt === after.sentAt &&
+    before.sessionId === after.sessionId;
+  return isSame && isSameButExchanges(before.conversation, after.conversation);
+}
+
+function isSameButExchanges(before: Conversation, after: Conversation): boolean {
+  const known = new Map(Object.entries(withoutExchanges(before)));
+  const present = Object.entries(withoutExchanges(after));
+  return (
+    known.size === present.length && present.every(([name, value]) => known.get(name) === value)
+  );
+}
+
+/** The head: everything but the exchanges, which have records of their own. */
+function headOf({ conversation, account, sessionId, sentAt }: Snapshot): unknown {
   return { version, sessionId, sentAt, live: withoutExchanges(conversation), account };
 }
 
-/** What is written of an ended conversation. */
-export function withoutExchanges({ exchanges: _, ...rest }: Conversation): unknown {
+function withoutExchanges({
+  exchanges: _,
+  ...rest
+}: Conversation): Omit<Conversation, 'exchanges'> {
   return rest;
 }
 
