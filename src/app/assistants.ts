@@ -1,11 +1,24 @@
 /** Makes of the config the assistants that a workspace offers, the usual one first. */
+import { createAiDoctorBackend } from '../adapters/ai-doctor/ai-doctor-backend.ts';
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
 import { cents, fromDollars } from '../core/money.ts';
+import { browserSocket } from '../net/browser-socket.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { onWake } from '../net/wake.ts';
 import type { Config } from './config.ts';
 
+/** What every line of this browser is made of. */
+export const lineParts = {
+  clock: systemClock,
+  random: Math.random,
+  onWake,
+  createSocket: browserSocket,
+};
+
 export function offerAssistants(config: Config, dx0: Dx0Backend): Assistants {
-  return [panelOf(config, dx0)];
+  const panel = panelOf(config, dx0);
+  return config.aiDoctor ? [panel, doctorOf(config, config.aiDoctor)] : [panel];
 }
 
 function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
@@ -17,6 +30,20 @@ function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
     purpose: 'Works a case with you: answers, reports tests within a budget, hears your diagnosis.',
     conversation,
     usualBudget: budget === null ? null : (fromDollars(budget) ?? cents(0)),
+    limits: turnLimits(config, limits),
+  };
+}
+
+function doctorOf(config: Config, doctor: NonNullable<Config['aiDoctor']>): Assistant {
+  const { assistant: name, agents, limits } = doctor;
+  const baseUrl = new URL(doctor.baseUrl, location.href).href;
+  return {
+    id: 'ai-doctor',
+    name,
+    backEnd: 'AI Doctor',
+    purpose: 'Answers at length about a patient you describe, and screens for emergencies.',
+    conversation: createAiDoctorBackend({ ...lineParts, baseUrl, agents }),
+    usualBudget: null,
     limits: turnLimits(config, limits),
   };
 }

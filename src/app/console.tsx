@@ -37,6 +37,7 @@ const OrderForm = later(async () => {
 
 export function Console({ isDemo }: { isDemo: boolean }) {
   const { caseRecord } = useWorkspace();
+  const capabilities = useCapabilities();
   const hasListColumn = useMedia('(min-width: 74rem)');
   const hasSideColumn = useMedia('(min-width: 48rem)');
   return (
@@ -50,7 +51,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
           </div>
         )}
         <main className="flex min-w-0 grow flex-col">
-          {caseRecord && <CaseBar />}
+          {caseRecord && capabilities.case && <CaseBar />}
           <AllergyStrip />
           <ScreeningNote />
           <ChatPanel orderForm={<OrderForm />} />
@@ -161,23 +162,20 @@ function PanelsDrawer(): ReactNode {
   const [isOpen, setOpen] = useState(false);
   // What is pointed out in the conversation must not be hidden by what points it out.
   useEffect(() => view.store.subscribe(({ revealing }) => revealing && setOpen(false)), [view]);
+  const { budget } = useCapabilities();
   const remaining = useLive(({ account }) => budgetStatus(account).remaining);
-  const left = remaining === null ? 'Panels' : `${formatMoney(remaining)} left`;
+  const left = remaining === null || !budget ? 'Panels' : `${formatMoney(remaining)} left`;
+  const contents = budget ? 'Budget, orders, alerts and patient' : 'Alerts and patient';
   return (
     <>
       <Button
         size="small"
-        aria-label={`${left}: budget, orders and alerts`}
+        aria-label={`${left}: ${contents.toLowerCase()}`}
         onPress={() => setOpen(true)}
       >
         <PanelRight aria-hidden size={15} /> {left}
       </Button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title="Budget, orders and alerts"
-        placement="right"
-      >
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={contents} placement="right">
         <div className="flex flex-col gap-3">
           <SidePanels />
         </div>

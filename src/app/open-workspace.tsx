@@ -11,7 +11,6 @@ import { archiveWork, resumeWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
 import { browserSound } from '../net/alarm-sound.ts';
 import { tabVoice } from '../net/alarm-voice.ts';
-import { browserSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { openTabChannel } from '../net/tab-channel.ts';
@@ -32,7 +31,7 @@ import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
-import { offerAssistants } from './assistants.ts';
+import { lineParts, offerAssistants } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { readPriceList } from './price-list.ts';
@@ -87,10 +86,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
   const { config, session, dx0, dx0SignIn } = site;
   const { priceList } = config;
-  const backend = createDx0Backend(
-    { ...dx0, random: Math.random, onWake, createSocket: browserSocket },
-    dx0SignIn,
-  );
+  const backend = createDx0Backend({ ...dx0, ...lineParts }, dx0SignIn);
   const work = openWork(config, offerAssistants(config, backend), identity, kept);
   return {
     tenant: config.tenant,

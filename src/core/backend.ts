@@ -14,6 +14,8 @@ import type { PatientProfile, ProfileField } from './patient-profile.ts';
 /** What a conversation back end can do; panels appear and vanish by it. */
 export interface Capabilities {
   readonly actions: readonly Action[];
+  /** It works the case that the case role tells of. */
+  readonly case: boolean;
   /** Orders cost money, and a limit may be set. */
   readonly budget: boolean;
   /** Messages are screened for emergencies. */

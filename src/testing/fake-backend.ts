@@ -21,6 +21,7 @@ export class FakeBackend implements ConversationBackend {
   readonly capabilities: Capabilities = {
     actions: ['ask', 'order', 'diagnose'],
     pace: null,
+    case: true,
     budget: true,
     emergencies: true,
     profile: [],

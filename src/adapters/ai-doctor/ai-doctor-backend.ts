@@ -19,6 +19,7 @@ export function createAiDoctorBackend({ baseUrl, ...line }: AiDoctorOptions): Co
   return {
     capabilities: {
       actions: ['ask'],
+      case: false,
       budget: false,
       emergencies: true,
       pace: null,

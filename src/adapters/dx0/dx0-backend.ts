@@ -61,6 +61,7 @@ function createConversationRole(
   return {
     capabilities: {
       actions: ['ask', 'order', 'diagnose'],
+      case: true,
       budget: true,
       emergencies: false,
       pace: dx0Pace,

@@ -125,7 +125,7 @@ function Medications({ typed, faults, onChange }: PartProps) {
     names?.item(Math.min(index, next.medications.length - 1)).focus();
   };
   return (
-    <fieldset ref={list} className="flex flex-col gap-1.5">
+    <fieldset ref={list} className="flex min-w-0 flex-col gap-1.5">
       <legend className="mb-1 text-sm font-medium">Medication</legend>
       {medications.map((medication, index) => (
         // A row is a place: what stands there changes, the place stays.
