@@ -15,7 +15,6 @@ import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { openTabChannel } from '../net/tab-channel.ts';
 import { sessionVault } from '../net/vault.ts';
-import { onWake } from '../net/wake.ts';
 import type { AlertRepeat } from '../state/alert-repeat.ts';
 import { createAlertRepeat } from '../state/alert-repeat.ts';
 import { createBasket } from '../state/basket.ts';
