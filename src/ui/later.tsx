@@ -5,17 +5,20 @@
  * when it is asked for, with or without a network. Where it could not be had, it says so in its
  * place, and a button tries again. Focus that waits in its place goes to its first field.
  */
-import type { ComponentType, ReactNode } from 'react';
+import type { ComponentType } from 'react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { createPart } from './part.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-/** @param waiting what stands in its place until it is here */
+/**
+ * @param StandIn what stands in its place, with the same properties, until it is here; also where
+ * it could not be had, so that nothing of what it would show is missing
+ */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-  waiting: ReactNode = <Waiting />,
+  StandIn?: ComponentType<Props>,
 ): ComponentType<Props> {
   const part = createPart(load);
   whenIdle(() => void part.fetch());
@@ -33,7 +36,10 @@ export function later<Props extends object>(
         {(isFailed || isRetrying) && (
           <Failure isRetrying={isRetrying} onRetry={() => void part.fetch()} />
         )}
-        {(state.phase === 'absent' || (state.phase === 'fetching' && !isRetrying)) && waiting}
+        {state.phase !== 'here' && StandIn && <StandIn {...props} />}
+        {!StandIn && (state.phase === 'absent' || state.phase === 'fetching') && !isRetrying && (
+          <Waiting />
+        )}
       </div>
     );
   };

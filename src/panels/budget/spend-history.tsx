@@ -14,7 +14,7 @@ const StepChart = later(
     const { StepChart } = await import('../../ui/step-chart.tsx');
     return StepChart;
   },
-  <div className="h-19.5" />,
+  () => <div className="h-19.5" />,
 );
 
 export interface SpendHistoryProps {

@@ -1,41 +1,51 @@
 /**
- * A reply's words as plain text, paragraph by paragraph, so that a growing reply draws again only
- * the paragraph that grows. What looks like markup is shown as it was sent.
+ * A reply's words as its assistant meant them to be read.
+ *
+ * Markdown is drawn by a part that comes after the console; until it is there, and where it cannot
+ * be had, the words stand as they were sent. Between them stands who of several agents speaks.
  */
-import { memo } from 'react';
+import { useMemo } from 'react';
+import type { Exchange, Step } from '../../core/conversation.ts';
+import { replyText } from '../../core/conversation.ts';
+import { seamsOf } from '../../core/steps.ts';
+import { later } from '../../ui/later.tsx';
+import type { Insert, MarkdownProps } from '../../ui/markdown/markdown.tsx';
+import { PlainText } from './plain-text.tsx';
 
-export function ReplyText({ text, isStreaming }: { text: string; isStreaming: boolean }) {
-  const paragraphs = text === '' ? [] : text.split(/\n{2,}/);
+const Markdown = later<MarkdownProps>(
+  async () => {
+    const { Markdown } = await import('../../ui/markdown/markdown.tsx');
+    return Markdown;
+  },
+  function UntilThen({ text, isGrowing }) {
+    return <PlainText text={text} isStreaming={isGrowing} />;
+  },
+);
+
+export function ReplyText({ exchange: { turn, source, steps } }: { exchange: Exchange }) {
+  const text = replyText(turn);
+  const isStreaming = turn.phase === 'streaming';
+  const inserts = useMemo(() => insertsOf(steps), [steps]);
+  if (source.replies === 'plain') return <PlainText text={text} isStreaming={isStreaming} />;
   return (
-    <div className="mt-1 flex flex-col gap-2.5">
-      {paragraphs.map((paragraph, index) => (
-        // Paragraphs are only ever added at the end, so their place names them.
-        <Paragraph
-          key={index}
-          text={paragraph}
-          isGrowing={isStreaming && index === paragraphs.length - 1}
-        />
-      ))}
+    <div className="mt-1.5">
+      <Markdown text={text} isGrowing={isStreaming} inserts={inserts} />
     </div>
   );
 }
 
-const Paragraph = memo(function Paragraph({
-  text,
-  isGrowing,
-}: {
-  text: string;
-  isGrowing: boolean;
-}) {
-  return (
-    <p className="wrap-anywhere whitespace-pre-wrap">
-      {text}
-      {isGrowing && (
-        <span
-          aria-hidden
-          className="ml-0.5 inline-block h-4 w-2 rounded-[1px] bg-accent align-[-2px] motion-safe:animate-pulse"
-        />
-      )}
-    </p>
-  );
-});
+/** One agent needs no name among its own words. */
+function insertsOf(steps: readonly Step[]): readonly Insert[] {
+  const seams = seamsOf({ steps });
+  if (seams.length < 2) return [];
+  return seams.map(({ offset, agent }) => ({
+    offset,
+    key: `${offset} ${agent}`,
+    node: (
+      <p className="flex items-center gap-2 pt-1 text-xs font-semibold text-ink-3">
+        {agent}
+        <span aria-hidden className="h-px grow bg-line" />
+      </p>
+    ),
+  }));
+}

@@ -24,7 +24,7 @@ export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: 
         <span>{describePhase(turn)}</span>
       </p>
       <Steps exchange={exchange} />
-      <ReplyText text={text} isStreaming={turn.phase === 'streaming'} />
+      <ReplyText exchange={exchange} />
       {turn.phase === 'submitted' && <Waiting since={turn.at} />}
       {turn.phase === 'streaming' && <Stalled />}
       {turn.phase === 'finished' && text === '' && (

@@ -54,13 +54,13 @@ const items = 'flex flex-col gap-1 wrap-anywhere';
 
 export function BulletList({ children, className }: Props<'ul'>) {
   const hasTasks = className === 'contains-task-list';
-  return <ul className={classNames(items, hasTasks ? 'pl-1' : 'pl-5')}>{onlyItems(children)}</ul>;
+  return <ul className={classNames(items, hasTasks ? 'pl-1' : 'list-disc pl-5')}>{onlyItems(children)}</ul>;
 }
 
 export function NumberedList({ children, className, start }: Props<'ol'>) {
   const hasTasks = className === 'contains-task-list';
   return (
-    <ol className={classNames(items, hasTasks ? 'pl-1' : 'pl-7')} start={start}>
+    <ol className={classNames(items, hasTasks ? 'pl-1' : 'list-decimal pl-7')} start={start}>
       {onlyItems(children)}
     </ol>
   );
