@@ -54,7 +54,11 @@ const items = 'flex flex-col gap-1 wrap-anywhere';
 
 export function BulletList({ children, className }: Props<'ul'>) {
   const hasTasks = className === 'contains-task-list';
-  return <ul className={classNames(items, hasTasks ? 'pl-1' : 'list-disc pl-5')}>{onlyItems(children)}</ul>;
+  return (
+    <ul className={classNames(items, hasTasks ? 'pl-1' : 'list-disc pl-5')}>
+      {onlyItems(children)}
+    </ul>
+  );
 }
 
 export function NumberedList({ children, className, start }: Props<'ol'>) {
