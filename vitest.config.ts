@@ -11,5 +11,7 @@ export default defineConfig({
     ],
     environment: 'node',
     passWithNoTests: false,
+    // Property tests take seconds on a machine that is busy; how long is no part of what they prove.
+    testTimeout: 20_000,
   },
 });

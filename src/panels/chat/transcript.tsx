@@ -9,7 +9,7 @@ import type { Conversation, Remark } from '../../core/conversation.ts';
 import { countSaid } from '../../core/conversation.ts';
 import type { ReadingPlace } from '../../state/view.ts';
 import { useRevealing } from '../../state/view.ts';
-import { useWorkspace } from '../../state/workspace.ts';
+import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import type { Place } from '../../ui/log-scroll.ts';
 import { LogView } from '../../ui/log-view.tsx';
 import { estimateHeight } from './estimate-height.ts';
@@ -93,12 +93,14 @@ function namePlace({ exchanges }: Conversation, place: Place): ReadingPlace {
 }
 
 function Empty({ assistant }: { assistant: string }) {
+  const { actions } = useCapabilities();
   return (
     <div className="mx-auto max-w-md py-10 text-center text-ink-2">
       <p className="text-base font-semibold text-ink">Nothing said yet</p>
       <p className="mt-1">
-        Ask the {assistant} about history and examination, order tests within the budget, and
-        propose a diagnosis when you are ready.
+        {actions.includes('order')
+          ? `Ask the ${assistant} about history and examination, order tests within the budget, and propose a diagnosis when you are ready.`
+          : `Say who the patient is, then ask ${assistant}. It knows nothing but what you tell it here.`}
       </p>
     </div>
   );
