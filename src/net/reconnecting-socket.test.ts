@@ -485,6 +485,29 @@ describe('back-off', () => {
     expect(line.clock.now() - since).toBeLessThanOrEqual(5000);
   });
 
+  it.each(['seen', 'network'] as const)(
+    '[F29][CN2] a hint (%s) while a try is under way is not lost: when it fails the wait is the shortest',
+    async (why) => {
+      const line = new Line();
+      (await line.online()).end(1006);
+      for (let tries = 0; tries < 9; tries++) {
+        await line.waited();
+        line.clock.advance(15_000);
+      }
+      await line.waited();
+      line.wake(why);
+      await settled();
+      const attempts = line.sockets.length;
+      // The second refusal is the one with new credentials.
+      for (let refusals = 0; refusals < 2; refusals++) {
+        line.present.end(1006);
+        await settled();
+      }
+      expect(line.sockets).toHaveLength(attempts + 1);
+      expect(await line.waited()).toBe(backoffDelay(0, 0.5));
+    },
+  );
+
   it('[F34] a handshake that hangs on the old network is begun again on the new one', async () => {
     const line = new Line();
     await settled();

@@ -253,13 +253,20 @@ class Reconnecting implements ReconnectingSocket {
    * that has just come back often fails. What the server asked for is waited out.
    */
   #wake(why: WakeReason): void {
-    const { phase } = this.#state;
-    const age = this.#options.clock.now() - this.#dialledAt;
-    const isStuck = phase === 'connecting' && why === 'network' && age > promptHandshake;
-    const mayTry = phase === 'waiting' && !askedFor.has(this.#state.cause);
-    if (!isStuck && !mayTry) return;
+    if (this.#state.phase === 'connecting') return this.#wakeWhileConnecting(why);
+    if (this.#state.phase !== 'waiting' || askedFor.has(this.#state.cause)) return;
     this.#attempt = Math.min(this.#attempt, 1);
     this.connect();
+  }
+
+  /**
+   * A try that was under way before the hint says nothing about the time after it: should it fail,
+   * the next one follows as soon as after a first failure.
+   */
+  #wakeWhileConnecting(why: WakeReason): void {
+    this.#attempt = 0;
+    const age = this.#options.clock.now() - this.#dialledAt;
+    if (why === 'network' && age > promptHandshake) this.connect();
   }
 
   /** `close()` may report late or never, so the socket is forgotten first. */
