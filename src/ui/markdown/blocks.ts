@@ -6,6 +6,7 @@ import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
 import type { Block, CodeBlock, Known, ListFrame, Piece, PiecedBlock } from './document.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
+import { lineBefore } from './interrupt.ts';
 import type { Numbering } from './numbering.ts';
 import { makePiece, withoutGuard } from './pieces.ts';
 
@@ -25,7 +26,8 @@ export function toBlock(node: RootContent, place: Place, known: Known): Block {
   if (node.type === 'table') return tableBlock(node, place, known);
   if (node.type === 'code') return codeBlock(node, place);
   const key = lineOf(node, place);
-  const cut = { key, shape: 'blocks', source: place.text.slice(key, place.end) } as const;
+  const lead = lineBefore(node, place.text, startOf(node, place.shift), true);
+  const cut = { key, shape: 'blocks', source: place.text.slice(key, place.end), lead } as const;
   const pieces = place.numbering.number([makePiece(cut, [node], known)]);
   return { key, frame: { kind: 'plain' }, pieces: [pieces] };
 }
@@ -82,7 +84,9 @@ export function itemPieces(
     const key = lineOf(item, place);
     const next = node.children[index + 1];
     const end = next === undefined ? place.end : lineOf(next, place);
-    const cut = { key, shape: 'item', source: place.text.slice(key, end) } as const;
+    const isFirst = index === 0 && place.open === undefined;
+    const lead = lineBefore(item, place.text, startOf(item, place.shift), isFirst);
+    const cut = { key, shape: 'item', source: place.text.slice(key, end), lead } as const;
     return makePiece(cut, [item], known);
   });
 }

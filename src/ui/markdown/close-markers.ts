@@ -11,7 +11,7 @@ const unseen = '\u2060';
 
 /** A line that may yet become a rule, an underline, an item, a fence, a quote or a row. */
 const undecided = /^[ \t]*(?:[-=*_+#`~>|: \t]+|\d{1,9}[.)]?[ \t]*)$/;
-const startsBlock = /^[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]/;
+const startsBlock = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)]|#{1,6}|>)[ \t]|\|)/;
 const fence = /^[ \t>]*(?:[-*+] +|\d{1,9}[.)] +)?(?:`{3,}|~{3,})/;
 
 export function closeMarkers(source: string): string {

@@ -8,7 +8,7 @@ import type { Paragraph, PhrasingContent } from 'mdast';
 import { visit } from './document.ts';
 
 /** So many characters make a part worth keeping. */
-const enough = 200;
+const enough = 80;
 
 /** Offset in `source` of the space to cut at; `lead` characters stand before the paragraph. */
 export function findCut(source: string, paragraph: Paragraph, lead: number): number | undefined {

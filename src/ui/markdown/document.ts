@@ -17,7 +17,7 @@ export interface Piece {
   readonly key: number;
   readonly shape: Shape;
   readonly source: string;
-  /** Head of its table, without which a row is no row. */
+  /** What it is parsed behind: the head of its table, or a line of text that it interrupts. */
   readonly lead: string;
   /** White space between this part of a paragraph and the next. */
   readonly trail: string;

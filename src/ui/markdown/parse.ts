@@ -4,11 +4,12 @@
  * Its one law: a part of a reply is read as it would be inside the whole. A reference is a link only
  * where its label is defined somewhere in the reply, so the labels are handed to the parser.
  */
-import type { Root } from 'mdast';
+import type { RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import type { Construct, Extension } from 'micromark-util-types';
+import { readPlain } from './plain.ts';
 
 /** Labels of definitions elsewhere in the reply, as the parser spells them. */
 export interface Labels {
@@ -20,13 +21,18 @@ export const noLabels: Labels = { links: [], notes: [] };
 
 const syntax = gfm();
 const trees = [gfmFromMarkdown()];
+const byteOrderMark = '\uFEFF';
 const leftBracket = 91;
 const rightBracket = 93;
 
-export function parse(source: string, labels: Labels = noLabels): Root {
+export function parse(source: string, labels: Labels = noLabels): RootContent[] {
+  const plain = readPlain(source);
+  if (plain !== undefined) return plain;
   const mayCite = labels !== noLabels && source.includes('[');
   const extensions = mayCite ? [syntax, knowing(labels)] : [syntax];
-  return fromMarkdown(source, { extensions, mdastExtensions: trees });
+  // The parser drops one byte order mark: that of a file, which a part of a reply does not have.
+  const whole = source.startsWith(byteOrderMark) ? byteOrderMark + source : source;
+  return fromMarkdown(whole, { extensions, mdastExtensions: trees }).children;
 }
 
 /** The parser asks its list of labels when it meets a bracket; ours are added just before. */

@@ -44,10 +44,12 @@ const bare = (cut: Cut) => ({
 
 function parseCut(cut: Cut, labels: Labels): readonly PieceNode[] {
   const lead = cut.shape === 'inline' ? guard : (cut.lead ?? '');
-  const { children } = parse(lead + cut.source, labels);
+  const children = parse(lead + cut.source, labels);
   const [first] = children;
   if (cut.shape === 'inline' && first?.type === 'paragraph') return withoutGuard(first.children);
-  if (cut.shape === 'item' && first?.type === 'list') return first.children;
+  const last = children.at(-1);
+  if (cut.shape === 'item' && last?.type === 'list') return last.children.slice(-1);
+  if (cut.shape === 'blocks' && lead !== '') return children.slice(1);
   if (cut.shape === 'row' && first?.type === 'table') {
     return cut.lead === undefined ? first.children : first.children.slice(1);
   }

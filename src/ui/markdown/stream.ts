@@ -13,6 +13,7 @@ import { closeMarkers } from './close-markers.ts';
 import { findCut } from './cut-paragraph.ts';
 import type { Block, Known, Piece, PiecedBlock } from './document.ts';
 import type { OpenFence } from './fence.ts';
+import { readsOtherwise } from './interrupt.ts';
 import { openFence, readFence } from './fence.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
@@ -75,15 +76,24 @@ function readTail({ stream, mayCut }: Step): Step {
   const lead = leadOf(open);
   const raw = lead + text.slice(offset);
   const source = isGrowing ? closeMarkers(raw) : raw;
-  const nodes = parse(source, stream.known.labels).children;
+  const isAltered = !source.startsWith(raw.slice(0, startOfLastLine(raw)));
+  const nodes = parse(isAltered ? raw : source, stream.known.labels);
   if (open !== undefined && nodes[0]?.type !== open.frame.kind) return reopen(stream, open);
   const shift = offset - lead.length;
   const count = isGrowing ? countFinal(nodes, raw) : nodes.length;
+  if (isAltered && count === 0) {
+    // Only to be looked at: what is closed in complete lines settles nothing.
+    return openTail(stream, parse(source, stream.known.labels), shift, false);
+  }
   const after = settle(stream, nodes, count, shift);
+  if (isAltered) return { stream: after, isDone: false, mayCut };
   const hasLearned = after.known !== stream.known;
   if (hasLearned && isGrowing) return { stream: after, isDone: false, mayCut };
   return openTail(after, nodes.slice(count), shift, mayCut);
 }
+
+const startOfLastLine = (text: string) =>
+  Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
 
 /** What stands before the open end, so that it is read as the rest of its block. */
 function leadOf(open: PiecedBlock | undefined): string {
@@ -114,7 +124,7 @@ function countFinal(nodes: readonly RootContent[], source: string): number {
 /** Whether it is certain that this node begins here: its first line is complete, a table's second. */
 function hasBegun(node: RootContent | List['children'][number], source: string): boolean {
   const start = node.position?.start.offset ?? 0;
-  if (source.startsWith('\uFEFF', start)) return false;
+  if (readsOtherwise(node, source, start)) return false;
   const first = endOfLine(source, start);
   return node.type === 'table' && first !== undefined
     ? endOfLine(source, first) !== undefined
@@ -162,14 +172,14 @@ function openTail(
   mayCut: boolean,
 ): Step {
   const [node] = nodes;
-  const isAlone = nodes.length === 1 && stream.isGrowing;
+  const isAlone = nodes.length === 1 && stream.isGrowing && mayCut;
   if (isAlone && node?.type === 'code') {
     const fence = openFence(stream.text, node, startOf(node, shift));
     if (fence !== undefined) {
       return { stream: { ...stream, fence, offset: fence.offset }, isDone: false, mayCut };
     }
   }
-  const cut = isAlone && node !== undefined && mayCut ? cutOpen(stream, node, shift) : undefined;
+  const cut = isAlone && node !== undefined ? cutOpen(stream, node, shift) : undefined;
   const rest = cut?.stream ?? stream;
   const numbering = startNumbering(rest.cited);
   const blocks = cut === undefined ? show(rest, nodes, shift, numbering) : [cut.show(numbering)];
@@ -232,12 +242,8 @@ const withShown = (stream: Stream, frame: PiecedBlock['frame'], pieces: readonly
 });
 
 function cutList(stream: Stream, node: List, shift: number): Cut | undefined {
-  const source = stream.text.slice(stream.offset);
-  const count = node.children.findLastIndex((item, index) => {
-    if (index === 0) return false;
-    const start = startOf(item, shift) - stream.offset;
-    return endOfLine(source, start) !== undefined;
-  });
+  const source = stream.text.slice(shift);
+  const count = node.children.findLastIndex((item, index) => index > 0 && hasBegun(item, source));
   const last = node.children[count];
   if (count < 1 || last === undefined) return undefined;
   const place = placeOf(stream, shift, stream.open);
@@ -293,6 +299,9 @@ function cutParagraph(stream: Stream, node: Paragraph, shift: number): Cut | und
 function passFence({ stream, mayCut }: Step): Step {
   const { fence, text, isGrowing } = stream;
   if (fence === undefined) return { stream, isDone: false, mayCut };
+  if (text.includes('\r', fence.offset)) {
+    return { stream: { ...stream, fence: undefined, offset: fence.key }, isDone: false, mayCut };
+  }
   const read = readFence(fence, text, isGrowing);
   if (read.end === undefined) {
     const shown = append<Block>(stream.settled, [read.block]);

@@ -1,0 +1,49 @@
+/**
+ * Right behind a line of text some things do not begin that would begin at the start of a reply:
+ * `- 2.` is an item with the word “2.” then, not a list in a list. Such a place is no place to cut,
+ * and what stands there is parsed behind a line of text again.
+ */
+
+/** Whether a node that starts here might be read otherwise without the line before it. */
+export function readsOtherwise(node: { readonly type: string }, source: string, start: number) {
+  const odd = oddStarts[node.type];
+  return odd !== undefined && isBehindText(source, start) && odd.test(source.slice(start));
+}
+
+const oddItem =
+  /^(?:[-+*]|\d{1,9}[.)])(?:[ \t]{2,}|[ \t]*(?:<|$|[\r\n]|(?:[-+*]|\d{1,9}[.)])(?:[ \t\r\n]|$)))/;
+
+const oddStarts: Readonly<Record<string, RegExp | undefined>> = {
+  blockquote: /^/,
+  footnoteDefinition: /^/,
+  list: oddItem,
+  listItem: oddItem,
+  paragraph: /^(?:[-+*]|\d{1,9}[.)]|<|\[)/,
+};
+
+/** Far enough to find the line before. */
+const near = 400;
+
+/** Behind indented code, which may go on after a blank line, it makes no difference how far. */
+function isBehindText(source: string, start: number): boolean {
+  const before = source.slice(Math.max(0, start - near), start);
+  if (/[^ \t\r\n][ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(before)) return true;
+  const last =
+    before
+      .trimEnd()
+      .split(/[\r\n]/)
+      .at(-1) ?? '';
+  return /^(?: {4}| {0,3}\t)/.test(last);
+}
+
+/** A line to parse an item or a block behind, where it would be read otherwise without. */
+export function lineBefore(
+  node: { readonly type: string },
+  text: string,
+  start: number,
+  isFirst: boolean,
+): string {
+  if (!readsOtherwise(node, text, start)) return '';
+  const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(text.slice(start))?.[0];
+  return isFirst || marker === undefined ? 'x\n' : `${marker} x\n`;
+}
