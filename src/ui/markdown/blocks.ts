@@ -128,7 +128,9 @@ export function rowPieces(node: Table, place: Place, known: Known): Piece[] {
     const key = (row.position?.start.offset ?? 0) + place.shift;
     const end = (row.position?.end.offset ?? 0) + place.shift;
     const cut = { key, shape: 'row', source: place.text.slice(key, end), lead } as const;
-    return makePiece(cut, [row], known);
+    // Cells beyond the table's width are not drawn, so they cite nothing.
+    const children = row.children.slice(0, node.align?.length);
+    return makePiece(cut, [{ ...row, children }], known);
   });
 }
 

@@ -13,6 +13,9 @@ import {
   renderStream,
 } from './__fixtures__/render.ts';
 
+/** The same texts every time: a machine that is slow today has no other bugs than yesterday. */
+const seed = 4;
+
 /** Many renderings in one test. */
 const timeout = 60_000;
 
@@ -48,7 +51,7 @@ describe('[TK2] cut anywhere, a reply ends as the whole', () => {
         expect(renderCut(text, lengthsOf(text, places))).toBe(renderByReactMarkdown(text));
       }),
       // A failing text is printed as it is: making it smaller takes minutes.
-      { numRuns, endOnFailure: true },
+      { numRuns, endOnFailure: true, seed },
     );
   });
 });
@@ -60,6 +63,6 @@ test('[TK5] every prefix of a reply renders', { timeout }, () => {
         expect(() => renderStream(stream)).not.toThrow();
       }
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 10, endOnFailure: true, seed },
   );
 });

@@ -25,11 +25,12 @@ export function makePiece(cut: Cut, nodes: readonly PieceNode[], known: Known): 
   const isSettled =
     cited.links.every((id) => known.links.has(id)) &&
     cited.notes.every((id) => known.notes.has(id));
-  return isSettled ? withCited(cut, nodes, cited, known) : parsePiece(cut, known);
+  return isSettled ? withCited(cut, nodes, cited, known) : parsePiece(cut, known, nodes);
 }
 
-export function parsePiece(cut: Cut, known: Known): Piece {
-  const nodes = parseCut(cut, known.labels);
+/** @param before what it was parsed as, which holds where it cannot be parsed alone as what it is */
+export function parsePiece(cut: Cut, known: Known, before: readonly PieceNode[] = []): Piece {
+  const nodes = parseCut(cut, known.labels) ?? before;
   return withCited(cut, nodes, findCited(nodes), known);
 }
 
@@ -42,18 +43,21 @@ const bare = (cut: Cut) => ({
   citedBefore: [],
 });
 
-function parseCut(cut: Cut, labels: Labels): readonly PieceNode[] {
+function parseCut(cut: Cut, labels: Labels): readonly PieceNode[] | undefined {
   const lead = cut.shape === 'inline' ? guard : (cut.lead ?? '');
   const children = parse(lead + cut.source, labels);
   const [first] = children;
-  if (cut.shape === 'inline' && first?.type === 'paragraph') return withoutGuard(first.children);
   const last = children.at(-1);
-  if (cut.shape === 'item' && last?.type === 'list') return last.children.slice(-1);
-  if (cut.shape === 'blocks' && lead !== '') return children.slice(1);
-  if (cut.shape === 'row' && first?.type === 'table') {
-    return cut.lead === undefined ? first.children : first.children.slice(1);
+  switch (cut.shape) {
+    case 'inline':
+      return first?.type === 'paragraph' ? withoutGuard(first.children) : undefined;
+    case 'item':
+      return last?.type === 'list' ? last.children.slice(-1) : undefined;
+    case 'row':
+      return first?.type === 'table' ? first.children.slice(lead === '' ? 0 : 1) : undefined;
+    case 'blocks':
+      return lead === '' ? children : children.slice(1);
   }
-  return children;
 }
 
 export function withoutGuard<Node extends Nodes>(children: readonly Node[]): readonly Node[] {
@@ -86,15 +90,21 @@ function withCited(cut: Cut, nodes: readonly PieceNode[], cited: Cited, known: K
   return { ...bare(cut), nodes, definitions, cites: citedInText(nodes) };
 }
 
-/** What footnotes cite is numbered after all that the text cites. */
+/**
+ * What is drawn, that is: cells beyond a table's width are not. What footnotes cite is numbered
+ * after all that the text cites.
+ */
 function citedInText(nodes: readonly PieceNode[]): readonly string[] {
   const cites: string[] = [];
-  for (const root of nodes) {
+  const collect = (root: PieceNode): void =>
     visit(root, (node) => {
       if (node.type === 'footnoteReference') cites.push(idOf(node));
-      return node.type !== 'footnoteDefinition';
+      if (node.type !== 'table') return node.type !== 'footnoteDefinition';
+      const cells = node.children.flatMap((row) => row.children.slice(0, node.align?.length));
+      for (const cell of cells) cell.children.forEach(collect);
+      return false;
     });
-  }
+  nodes.forEach(collect);
   return cites;
 }
 

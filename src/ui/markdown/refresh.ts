@@ -18,7 +18,7 @@ interface Settled {
 export function refresh<State extends Settled>(state: State, before: Known): State {
   const labels = newLabels(before, state.known);
   const parsed = mapPieces(state.settled, (piece) =>
-    mayCite(piece.source, labels) ? parsePiece(piece, state.known) : piece,
+    mayCite(piece.source, labels) ? parsePiece(piece, state.known, piece.nodes) : piece,
   );
   // Footnotes may have been parsed again as well.
   const known = learn(nothingKnown, definitionsIn(parsed));
