@@ -4,7 +4,7 @@ import { readArguments } from './arguments.ts';
 describe('the command line', () => {
   it('runs all parts when none is named', () => {
     expect(readArguments([])).toEqual({
-      parts: ['load', 'stream', 'transcript'],
+      parts: ['load', 'stream', 'transcript', 'alert'],
       isQuick: false,
       isJson: false,
       isWritten: false,

@@ -1,7 +1,7 @@
 /** What the command line of `npm run bench` asks for. */
 import { parseArgs } from 'node:util';
 
-const partNames = ['load', 'stream', 'transcript'] as const;
+const partNames = ['load', 'stream', 'transcript', 'alert'] as const;
 export type PartName = (typeof partNames)[number];
 
 export interface BenchArguments {

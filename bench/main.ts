@@ -1,11 +1,14 @@
 /**
  * `npm run bench`: what the built site weighs and costs to open, and what it costs to show a reply
- * while it is streamed, alone and below a long conversation, in one run on this machine. It reports; it never fails for being slow.
+ * while it is streamed, alone and below a long conversation, and how fast an emergency is seen, in
+ * one run on this machine. It reports; it never fails for being slow.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { build } from 'vite';
 import type { BenchArguments, PartName } from './arguments.ts';
+import { measureAlerts } from './alert.ts';
+import { alertTargets, describeAlerts } from './alert-report.ts';
 import { readArguments, usage } from './arguments.ts';
 import { launchChromium } from './chromium.ts';
 import { measureLoads } from './load.ts';
@@ -28,7 +31,7 @@ interface Measured {
 
 const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>>> = {
   async load() {
-    if (!existsSync('dist/.vite/manifest.json')) await build({ logLevel: 'error' });
+    await buildIfMissing();
     const sizes = measureSizes();
     const loads = await measureLoads();
     return {
@@ -47,6 +50,13 @@ const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>
     const targets = transcriptTargets(transcripts);
     const text = `${describeTranscripts(transcripts)}\n\n${describeTargets(targets)}`;
     return { figures: { transcripts, transcriptTargets: targets }, text };
+  },
+  async alert(isQuick) {
+    await buildIfMissing();
+    const alerts = await measureAlerts(isQuick);
+    const targets = alertTargets(alerts);
+    const text = `${describeAlerts(alerts)}\n\n${describeTargets(targets)}`;
+    return { figures: { alerts, alertTargets: targets }, text };
   },
 };
 
@@ -70,6 +80,10 @@ function readArgumentsOrExplain(): BenchArguments {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
     process.exit(2);
   }
+}
+
+async function buildIfMissing(): Promise<void> {
+  if (!existsSync('dist/.vite/manifest.json')) await build({ logLevel: 'error' });
 }
 
 async function keep(part: PartName, isQuick: boolean, text: string): Promise<void> {

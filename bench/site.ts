@@ -4,11 +4,14 @@
  */
 import type { Plugin } from 'vite';
 import { preview } from 'vite';
+import type { MockOptions } from '../mock-server/options.ts';
 import { createMockServer } from '../mock-server/server.ts';
 
 export interface Site {
   /** Without a slash at its end. */
   readonly url: string;
+  /** Of the mock server itself. */
+  readonly mockUrl: string;
   close(): Promise<void>;
 }
 
@@ -19,8 +22,9 @@ const emptyPage = `<!doctype html>
 <html lang="en"><head><title>Empty</title><link rel="icon" href="data:," /></head>
 <body><p>Empty</p></body></html>`;
 
-export async function openSite(): Promise<Site> {
-  const mock = await createMockServer({ rate: 0 });
+/** @param options how the mock server behaves */
+export async function openSite(options: Partial<MockOptions> = {}): Promise<Site> {
+  const mock = await createMockServer({ rate: 0, ...options });
   await mock.listen(0);
   const proxy = { '/api': { target: mock.url, ws: true } };
   const server = await preview({
@@ -32,6 +36,7 @@ export async function openSite(): Promise<Site> {
   if (address === null || typeof address === 'string') throw new Error('The site has no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
+    mockUrl: mock.url,
     async close() {
       await server.close();
       await mock.close();
