@@ -69,6 +69,15 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
 }
 
+/** Begins a conversation with AI Doctor. */
+export async function chooseDoctor(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New conversation' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New conversation' });
+  await dialog.getByText('AI Doctor', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Start conversation' }).click();
+  await expect(page.getByText('Assistant: AI Doctor')).toBeVisible();
+}
+
 /** Serves the site's own config with another idle lock, in seconds; 0 never locks. */
 export const lockAfter = (page: Page, idleLock: number) => limit(page, { idleLock });
 

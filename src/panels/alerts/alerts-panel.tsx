@@ -7,9 +7,14 @@ import { useRef, useState } from 'react';
 import { useAlertLog } from '../../state/alerts.ts';
 import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Card } from '../../ui/card.tsx';
+import { later } from '../../ui/later.tsx';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
-import { AlarmSettings } from './alarm-settings.tsx';
 import { AlertRow } from './alert-row.tsx';
+
+const AlarmSettings = later(async () => {
+  const { AlarmSettings } = await import('./alarm-settings.tsx');
+  return AlarmSettings;
+});
 
 export function AlertsPanel() {
   const log = useAlertLog(useConsultation());
