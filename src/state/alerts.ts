@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { LoggedAlert } from '../core/alert-log.ts';
 import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
-import type { Conversation } from '../core/conversation.ts';
+import type { Conversation, Exchange } from '../core/conversation.ts';
 import { replyText } from '../core/conversation.ts';
 import { describeConversation, describePatient } from '../core/describe-alert.ts';
 import type { Consultation } from './consultation.ts';
@@ -32,18 +32,24 @@ export function usePendingAlerts(consultation: Pick<Consultation, 'store'>) {
 /** Where an alert was raised, in words. */
 export interface AlertPlace {
   readonly patient: string;
+  /** The message that it was raised at, where one is known. */
+  readonly message: string;
+  /** What its conversation is called. */
   readonly conversation: string;
   readonly assistant: string;
   readonly isLive: boolean;
 }
 
-export function useAlertPlace({ conversationId }: LoggedAlert): AlertPlace {
+export function useAlertPlace({ conversationId, alert }: LoggedAlert): AlertPlace {
   const select =
     <Part>(part: (conversation: Conversation) => Part) =>
     (state: ConsultationState) =>
       part(find(state, conversationId));
   return {
     patient: useLive(select(({ profile }) => describePatient(profile))),
+    message: useLive(
+      select((held) => turnOf(held, alert.turnId)?.message.text ?? describeConversation(held)),
+    ),
     conversation: useLive(select(describeConversation)),
     assistant: useLive(select(({ source }) => source.assistant)),
     isLive: useLive(({ conversation }) => conversation.id === conversationId),
@@ -55,18 +61,19 @@ export function useAlertText({ conversationId, alert }: LoggedAlert): {
   text: string;
   isWhole: boolean;
 } {
-  const turnOf = (state: ConsultationState) =>
-    find(state, conversationId).exchanges.findLast(({ message }) => message.id === alert.turnId)
-      ?.turn;
   const text = useLive((state) => {
-    const turn = turnOf(state);
-    return turn ? replyText(turn) : '';
+    const exchange = turnOf(find(state, conversationId), alert.turnId);
+    return exchange ? replyText(exchange.turn) : '';
   });
   const isWhole = useLive((state) => {
-    const phase = turnOf(state)?.phase;
+    const phase = turnOf(find(state, conversationId), alert.turnId)?.turn.phase;
     return phase === 'finished' || phase === 'interrupted';
   });
   return { text, isWhole };
+}
+
+function turnOf({ exchanges }: Conversation, turnId: string | null): Exchange | undefined {
+  return exchanges.findLast(({ message }) => message.id === turnId);
 }
 
 function find({ conversation, earlier }: ConsultationState, id: string): Conversation {

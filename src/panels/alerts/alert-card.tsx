@@ -1,16 +1,20 @@
 /** One alert that waits for somebody: whom it is about, what the service said, what can be done. */
 import type { LoggedAlert } from '../../core/alert-log.ts';
-import { findContacts } from '../../core/alert-contacts.ts';
 import { severityWords } from '../../core/describe-alert.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { plainWords } from '../../lib/plain-words.ts';
 import { useAlertPlace, useAlertText } from '../../state/alerts.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
+import { later } from '../../ui/later.tsx';
 import { ScrollPane } from '../../ui/scroll-pane.tsx';
 import { useAppeared } from '../../ui/use-appeared.ts';
-import { ContactList } from './contact-list.tsx';
 import { grades } from './grades.ts';
+
+const ContactList = later(async () => {
+  const { ContactList } = await import('./contact-list.tsx');
+  return ContactList;
+}, null);
 
 export interface AlertCardProps {
   logged: LoggedAlert;
@@ -42,7 +46,9 @@ export function AlertCard({ logged, onAcknowledge, onShow }: AlertCardProps) {
 }
 
 function Headline({ logged }: { logged: LoggedAlert }) {
-  const { patient, conversation, assistant, isLive } = useAlertPlace(logged);
+  const { patient, message, conversation, assistant, isLive } = useAlertPlace(logged);
+  const place = isLive ? 'this conversation' : 'an earlier conversation';
+  const name = conversation === message ? '' : ` “${conversation}”`;
   const { severity, text, raisedAt, count } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
@@ -57,7 +63,8 @@ function Headline({ logged }: { logged: LoggedAlert }) {
         <p className="flex min-w-0 flex-wrap gap-x-2 text-sm text-ink-2">
           <b className="text-ink">{patient}</b>
           <span className="line-clamp-1">
-            {isLive ? 'This conversation' : 'Earlier conversation'}: “{conversation}”
+            at “{message}” in {place}
+            {name}
           </span>
         </p>
       </div>
@@ -70,7 +77,7 @@ const longestPreview = 1_500;
 
 function Said({ logged }: { logged: LoggedAlert }) {
   const { text, isWhole } = useAlertText(logged);
-  const preview = plainWords(text.slice(0, longestPreview));
+  const preview = plainWords(text.slice(0, longestPreview)).replace(/\n\s*\n/g, '\n');
   return (
     <>
       {preview !== '' && (
@@ -84,7 +91,7 @@ function Said({ logged }: { logged: LoggedAlert }) {
           </p>
         </ScrollPane>
       )}
-      <ContactList contacts={findContacts(text, isWhole)} />
+      <ContactList text={text} isWhole={isWhole} />
     </>
   );
 }

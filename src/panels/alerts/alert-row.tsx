@@ -12,7 +12,7 @@ export interface AlertRowProps {
 }
 
 export function AlertRow({ logged, onAcknowledge }: AlertRowProps) {
-  const { patient, conversation, assistant } = useAlertPlace(logged);
+  const { patient, message, assistant } = useAlertPlace(logged);
   const { severity, text, raisedAt, count, acknowledgement } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
@@ -26,8 +26,8 @@ export function AlertRow({ logged, onAcknowledge }: AlertRowProps) {
           Flagged by {assistant} at {formatTime(raisedAt)}
           {count > 1 && ` · ${count} times`}
         </p>
-        <p className="truncate text-sm text-ink-3" title={conversation}>
-          {patient} · “{conversation}”
+        <p className="truncate text-sm text-ink-3" title={message}>
+          {patient} · “{message}”
         </p>
         <p className="text-sm text-ink-2">{describeAcknowledgement(logged.alert)}</p>
         {!acknowledgement && (

@@ -2,9 +2,17 @@
 import { Check, Copy, MessageSquareText, Phone } from 'lucide-react';
 import { useState } from 'react';
 import type { Contact } from '../../core/alert-contacts.ts';
+import { findContacts } from '../../core/alert-contacts.ts';
 import { Button } from '../../ui/button.tsx';
 
-export function ContactList({ contacts }: { contacts: readonly Contact[] }) {
+export interface ContactListProps {
+  /** What the service has said so far. */
+  text: string;
+  isWhole: boolean;
+}
+
+export function ContactList({ text, isWhole }: ContactListProps) {
+  const contacts = findContacts(text, isWhole);
   const [outcome, setOutcome] = useState<{ href: string; copied: boolean } | null>(null);
   const copy = ({ href, number }: Contact) =>
     navigator.clipboard.writeText(number).then(

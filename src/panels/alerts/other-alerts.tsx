@@ -28,7 +28,7 @@ export function OtherAlerts({ others, onOpen }: OtherAlertsProps) {
 }
 
 function OtherAlert({ logged, onOpen }: { logged: LoggedAlert; onOpen: () => void }) {
-  const { patient, conversation } = useAlertPlace(logged);
+  const { patient, message } = useAlertPlace(logged);
   const { severity, raisedAt } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
@@ -36,7 +36,7 @@ function OtherAlert({ logged, onOpen }: { logged: LoggedAlert; onOpen: () => voi
       <Icon aria-hidden size={15} className={`shrink-0 ${ink}`} />
       <b className={`shrink-0 ${ink}`}>{severityWords[severity]}</b>
       <span className="truncate">
-        {formatTime(raisedAt)} · {patient} · {conversation}
+        {formatTime(raisedAt)} · {patient} · {message}
       </span>
     </Button>
   );

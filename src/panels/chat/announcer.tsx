@@ -4,6 +4,7 @@
  */
 import type { Exchange } from '../../core/conversation.ts';
 import { isQueued } from '../../core/conversation.ts';
+import { plainWords } from '../../lib/plain-words.ts';
 import { useLive } from '../../state/workspace.ts';
 import { describeFailure } from './words.ts';
 
@@ -25,9 +26,9 @@ function announce(exchange: Exchange | undefined): string {
     case 'streaming':
       return `${source.assistant} is answering.`;
     case 'finished':
-      return `${source.assistant}: ${turn.text}`;
+      return `${source.assistant}: ${plainWords(turn.text)}`;
     case 'interrupted':
-      return `${describeFailure(turn.failure, turn.text)} ${turn.text}`;
+      return `${describeFailure(turn.failure, turn.text)} ${plainWords(turn.text)}`;
     default:
       return '';
   }

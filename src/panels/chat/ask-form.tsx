@@ -56,12 +56,12 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
       />
       <FormFooter
         hint={
-          <span id={errorId} role="status" className="block">
-            {shownFault ? (
-              <span className="font-medium text-medium">{shownFault}</span>
-            ) : (
-              <LineHint />
-            )}
+          <span id={errorId} className="block">
+            {/* The line tells of itself elsewhere; only what is wrong is said here. */}
+            <span role="status" className="font-medium text-medium">
+              {shownFault}
+            </span>
+            {!shownFault && <LineHint />}
           </span>
         }
         action={

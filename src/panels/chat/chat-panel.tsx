@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Announcer } from './announcer.tsx';
 import { ComposeContext } from './compose.ts';
 import { Composer } from './composer.tsx';
+import { StepAnnouncer } from './step-announcer.tsx';
 import { Transcript } from './transcript.tsx';
 
 /** @param orderForm what stands in the composer while a test is ordered */
@@ -49,6 +50,7 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
         />
       )}
       <Announcer />
+      <StepAnnouncer />
     </section>
   );
 }
