@@ -1,15 +1,14 @@
 /** The second assistant: chosen at the start of a conversation, told of the patient, seen at work. */
-import type { Page } from '@playwright/test';
-import { ask, expect, expectAccessible, lastMessage, lastReply, signIn, test } from './fixtures.ts';
-
-/** Begins a conversation with AI Doctor. */
-async function chooseDoctor(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New conversation' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'New conversation' });
-  await dialog.getByText('AI Doctor', { exact: true }).click();
-  await dialog.getByRole('button', { name: 'Start conversation' }).click();
-  await expect(page.getByText('Assistant: AI Doctor')).toBeVisible();
-}
+import {
+  ask,
+  chooseDoctor,
+  expect,
+  expectAccessible,
+  lastMessage,
+  lastReply,
+  signIn,
+  test,
+} from './fixtures.ts';
 
 test.describe('a conversation with AI Doctor', () => {
   test('shows the panels that it has a use for, and no others', async ({ page }) => {

@@ -8,7 +8,7 @@ test.each([
   ['> quoted __words__', 'quoted words'],
   ['[NICE](https://nice.org.uk "site") and ![chart](x.png)', 'NICE and chart'],
   ['| Drug | Dose |\n|---|:--:|\n| ASA | 75 mg |', 'Drug, Dose\n\nASA, 75 mg'],
-  ['```js\nlet x = 1\n```', 'let x = 1'],
+  ['```\nlet x = 1\n```', 'let x = 1'],
   ['one\n\n---\n\ntwo', 'one\n\ntwo'],
   ['serum_sodium_level 2 * 3 * 4 and -5', 'serum_sodium_level 2 * 3 * 4 and -5'],
   [String.raw`1\. not a list`, '1. not a list'],

@@ -6,7 +6,7 @@
 const marks: readonly (readonly [RegExp, string])[] = [
   // The line of dashes under a table's head, fences, rules.
   [/^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$/gm, ''],
-  [/^[ \t]*(?:```|~~~).*$/gm, ''],
+  [/^[ \t]*(?:`{3,}|~{3,})/gm, ''],
   [/^[ \t]*(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/gm, ''],
   // What begins a line: headings, quotes, items.
   [/^[ \t]*(?:>[ \t]?)*(?:#{1,6}[ \t]+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?/gm, ''],
