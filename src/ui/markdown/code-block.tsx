@@ -19,7 +19,7 @@ export function CodeBlock({ language, children }: CodeBlockProps) {
       </div>
       <pre
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={language === undefined ? 'Code' : `Code, ${language}`}
         className="overflow-x-auto px-3 py-2 font-mono text-sm"
       >

@@ -91,11 +91,11 @@ function TaskBox({ checked }: Props<'input'>) {
   );
 }
 
-/** Scrolls by itself, by keyboard as well. */
+/** Scrolls by itself, by keyboard as well. No landmark: a reply may have dozens. */
 export function Table({ children }: Props<'table'>) {
   return (
     <div
-      role="region"
+      role="group"
       aria-label="Table"
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line"
