@@ -90,6 +90,20 @@ export async function limit(page: Page, changes: Readonly<Record<string, number>
   });
 }
 
+/** Begins a conversation with AI Doctor. */
+export async function chooseDoctor(page: Page): Promise<void> {
+  const start = page.getByRole('button', { name: 'New conversation' }).first();
+  const list = page.getByRole('button', { name: 'Conversations' });
+  // The list opens by a button where the screen has no room for it.
+  await expect(start.or(list).first()).toBeVisible();
+  if (await list.isVisible()) await list.click();
+  await start.click();
+  const dialog = page.getByRole('dialog', { name: 'New conversation' });
+  await dialog.getByText('AI Doctor', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Start conversation' }).click();
+  await expect(page.getByText('Nothing said yet', { exact: true })).toBeVisible();
+}
+
 /** Sends a question and waits for the whole reply. */
 export async function ask(page: Page, question: string): Promise<void> {
   await page.getByLabel('Message', { exact: true }).fill(question);

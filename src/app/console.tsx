@@ -98,7 +98,7 @@ function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
         <span className="grid size-7 place-items-center rounded-lg bg-accent text-accent-ink">
           <Plus aria-hidden size={17} strokeWidth={3.5} />
         </span>
-        <h1 className="sr-only sm:not-sr-only">Bedside</h1>
+        <h1 className="sr-only md:not-sr-only">Bedside</h1>
       </div>
       <Chip className="max-w-44 sm:max-w-56">
         <span className="truncate" title={tenant}>

@@ -5,11 +5,14 @@ import type { KeepingTrouble } from '../state/keeper.ts';
 import { useKeeping, useLive, useWorkspace } from '../state/workspace.ts';
 import { useNow } from '../ui/use-now.ts';
 
+/** What is good to know, but not at the price of a second line or of a conversation in sight. */
+const whereRoom = 'hidden sm:inline [@media(max-height:32rem)]:hidden';
+
 export function StatusBar({ isDemo }: { isDemo: boolean }) {
   const waiting = useLive(({ conversation }) => queueOf(conversation).length);
   return (
-    <footer className="flex min-h-8 flex-wrap items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
-      <span className={waiting === 0 ? 'hidden sm:inline' : 'font-semibold text-ink-2'}>
+    <footer className="flex min-h-8 flex-wrap [@media(max-height:32rem)]:min-h-6 items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
+      <span className={waiting === 0 ? whereRoom : 'font-semibold text-ink-2'}>
         {waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}
       </span>
       <Uptime />
@@ -32,7 +35,7 @@ function Uptime() {
   if (since === null) return null;
   const length = Math.max(0, now - since);
   return (
-    <span className="hidden sm:inline">
+    <span className={whereRoom}>
       Line up {length < 60_000 ? 'for less than a minute' : formatDuration(length)}
     </span>
   );
@@ -55,7 +58,7 @@ function Keeping() {
         {trouble && troubles[trouble]}
       </span>
       {(trouble === null || trouble === 'damaged') && (
-        <span className="hidden sm:inline">{isSaved ? 'Saved on this device' : 'Saving …'}</span>
+        <span className={whereRoom}>{isSaved ? 'Saved on this device' : 'Saving …'}</span>
       )}
     </>
   );

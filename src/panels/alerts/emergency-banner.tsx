@@ -62,7 +62,7 @@ function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
           tabIndex={-1}
           aria-label={pending.length === 1 ? '1 alert' : `${pending.length} alerts`}
           className={classNames(
-            'scroll-pane max-h-[45dvh] border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4',
+            'scroll-pane max-h-[45dvh] border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4 [@media(max-height:32rem)]:max-h-[38dvh]',
             grades[open.alert.severity].area,
           )}
           {...focus}

@@ -52,7 +52,7 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
             if (!event.repeat) send();
           }
         }}
-        className="field-sizing-content max-h-60 min-h-14 w-full resize-none bg-transparent px-3.5 pt-2 placeholder:text-ink-3"
+        className="field-sizing-content max-h-[min(15rem,25dvh)] min-h-14 [@media(max-height:32rem)]:min-h-10 w-full resize-none bg-transparent px-3.5 pt-2 placeholder:text-ink-3"
       />
       <FormFooter
         hint={

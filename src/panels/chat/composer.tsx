@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { Action } from '../../core/conversation.ts';
 import { answering } from '../../core/conversation.ts';
+import { classNames } from '../../lib/class-names.ts';
 import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
@@ -59,7 +60,12 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
     if (document.activeElement === document.body) focusField();
   }, []);
   return (
-    <div className="flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface px-3 py-3 md:px-6 [@media(max-height:32rem)]:py-1.5">
+    <div
+      className={classNames(
+        'flex max-h-[75%] shrink-0 flex-col border-t border-line bg-surface px-3 py-3 md:px-6 [@media(max-height:32rem)]:py-1.5',
+        action === 'ask' && '[@media(max-height:32rem)]:max-h-full',
+      )}
+    >
       <div className="mx-auto flex min-h-0 w-full max-w-[50rem] flex-col gap-2">
         {/* It may be long, and must leave room for the transcript above and the form below. */}
         <div className="-m-1 scroll-pane flex min-h-0 shrink-[4] flex-col gap-2 p-1 empty:hidden">
@@ -70,7 +76,11 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
         <div
           ref={form}
           data-overlay-anchor=""
-          className="field-focus flex min-h-0 flex-col rounded-xl border border-line-strong bg-surface shadow-card"
+          className={classNames(
+            'field-focus flex flex-col rounded-xl border border-line-strong bg-surface shadow-card',
+            // A question has nothing that could scroll but its own field.
+            action === 'ask' ? 'shrink-0' : 'min-h-0',
+          )}
         >
           <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
             {options.length > 1 && (
