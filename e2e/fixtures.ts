@@ -71,11 +71,16 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
 
 /** Begins a conversation with AI Doctor. */
 export async function chooseDoctor(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New conversation' }).first().click();
+  const start = page.getByRole('button', { name: 'New conversation' }).first();
+  const list = page.getByRole('button', { name: 'Conversations' });
+  // The list opens by a button where the screen has no room for it.
+  await expect(start.or(list).first()).toBeVisible();
+  if (await list.isVisible()) await list.click();
+  await start.click();
   const dialog = page.getByRole('dialog', { name: 'New conversation' });
   await dialog.getByText('AI Doctor', { exact: true }).click();
   await dialog.getByRole('button', { name: 'Start conversation' }).click();
-  await expect(page.getByText('Assistant: AI Doctor')).toBeVisible();
+  await expect(page.getByText('Nothing said yet', { exact: true })).toBeVisible();
 }
 
 /** Serves the site's own config with another idle lock, in seconds; 0 never locks. */
@@ -88,20 +93,6 @@ export async function limit(page: Page, changes: Readonly<Record<string, number>
     const limits = { firstFrame: 30, stall: 10, giveUp: 60, ...changes };
     await route.fulfill({ json: { ...config, limits } });
   });
-}
-
-/** Begins a conversation with AI Doctor. */
-export async function chooseDoctor(page: Page): Promise<void> {
-  const start = page.getByRole('button', { name: 'New conversation' }).first();
-  const list = page.getByRole('button', { name: 'Conversations' });
-  // The list opens by a button where the screen has no room for it.
-  await expect(start.or(list).first()).toBeVisible();
-  if (await list.isVisible()) await list.click();
-  await start.click();
-  const dialog = page.getByRole('dialog', { name: 'New conversation' });
-  await dialog.getByText('AI Doctor', { exact: true }).click();
-  await dialog.getByRole('button', { name: 'Start conversation' }).click();
-  await expect(page.getByText('Nothing said yet', { exact: true })).toBeVisible();
 }
 
 /** Sends a question and waits for the whole reply. */
