@@ -337,6 +337,8 @@ for (const { name, use } of looks) {
     test('[AL4][AX1] three alerts and long words leave the composer in sight, with no fault for axe', async ({
       page,
     }) => {
+      // Axe looks at four pages, each with a whole conversation.
+      test.slow();
       await consult(page);
       await raise(page, 'Thunderclap headache since noon');
       await ask(page, `Now she has no pulse. ${'And this is how it began. '.repeat(30)}`);
