@@ -74,7 +74,7 @@ test.describe('a whole case', () => {
     await expect(page.getByText('Diagnosis submitted.')).toBeVisible();
 
     await page.getByRole('button', { name: 'Export FHIR' }).click();
-    await page.getByLabel(/Patient/).fill('patient-12345');
+    await page.getByLabel('Patient id').fill('patient-12345');
     await page.getByRole('button', { name: 'Make preview' }).click();
     await expect(page.getByRole('dialog')).toContainText('Patient/patient-12345');
     const download = page.waitForEvent('download');
