@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../testing/any-text.ts';
 import type { Conversation, Exchange } from './conversation.ts';
 import {
   answering,
@@ -528,7 +529,7 @@ describe('whatever happens, in whatever order', () => {
 
   it('[TK1] the text at the end is the sum of its deltas, however they were cut', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' })), (pieces) => {
+      fc.property(fc.array(anyText()), (pieces) => {
         const conversation = converse(
           ...ask('a'),
           started('a'),

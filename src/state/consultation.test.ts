@@ -6,6 +6,7 @@ import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
 import type { Pace } from '../core/pacing.ts';
 import { emptyProfile } from '../core/patient-profile.ts';
+import { anyText } from '../testing/any-text.ts';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { assistant, settlement } from '../testing/samples.ts';
@@ -266,7 +267,7 @@ describe('streaming', () => {
       then: fc.constantFrom('nothing', 'paint', 'step', 'notice', 'second'),
     });
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(cut), (text, cuts) => {
+      fc.property(anyText({ maxLength: 200 }), fc.array(cut), (text, cuts) => {
         const { clock, backend, consultation, exchange } = online();
         consultation.write('ask', 'q');
         backend.line.start();

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyText } from '../../testing/any-text.ts';
 import { readFrame } from './wire.ts';
 
 const last = {
@@ -78,9 +79,7 @@ describe('a frame', () => {
   });
 
   it('[F38] reading never throws, whatever comes', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => readFrame(text).kind !== 'good'),
-    );
+    fc.assert(fc.property(anyText(), (text) => readFrame(text).kind !== 'good'));
     fc.assert(fc.property(fc.json(), (text) => 'kind' in readFrame(text)));
     const field = fc.oneof(fc.jsonValue(), fc.constantFrom(true, false, 'x', 1));
     const nearly = fc.record(
