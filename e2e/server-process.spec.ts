@@ -187,7 +187,7 @@ test.describe('a server that is killed (SIGKILL) and started anew', () => {
     await expect(ordered(page)).toContainText('the next total will tell');
     await askNext(page, server);
     await expect(ordered(page)).toContainText('was not charged: order again');
-    await expect(page.getByRole('region', { name: 'Budget' })).toContainText('$500.00');
+    await expect(page.getByRole('region', { name: 'Budget' })).toContainText('Spent $0.00');
     expect(await server.received()).toEqual(['Any allergies?']);
   });
 });

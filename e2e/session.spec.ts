@@ -181,6 +181,38 @@ test.describe('a token that ends', () => {
   });
 });
 
+test('[F31] a clock ten minutes ahead, set on an hour and back two, costs no storm and no order', async ({
+  page,
+  context,
+  mock,
+}) => {
+  const began = Date.now();
+  const renewals = countRenewals(context);
+  await page.clock.install({ time: began + minutes(10) });
+  await lockAfter(page, 0);
+  await signIn(page);
+  await ask(page, 'First?');
+  const questions = ['First?'];
+  for (const [question, ahead] of [
+    ['Second?', 70],
+    ['Third?', -50],
+  ] as const) {
+    await page.clock.setSystemTime(began + minutes(ahead));
+    await page.clock.runFor(5_000);
+    await isLive(page);
+    await ask(page, question);
+    questions.push(question);
+    await expect.poll(() => mock.received().map(({ text }) => text)).toEqual(questions);
+  }
+  await page.clock.runFor(minutes(2));
+  await isLive(page);
+  expect(renewals()).toBeLessThanOrEqual(2);
+  const shown = page.getByRole('article', { name: /^Your message/ });
+  for (const [place, question] of questions.entries()) {
+    await expect(shown.nth(place)).toContainText(question);
+  }
+});
+
 test('[AU2][F33] a reload without a network takes the session up by itself when there is one', async ({
   page,
 }) => {
