@@ -28,7 +28,9 @@ export function toBlock(node: RootContent, place: Place, known: Known): Block {
   const key = lineOf(node, place);
   const lead = lineBefore(node, place.text, startOf(node, place.shift), true);
   const cut = { key, shape: 'blocks', source: place.text.slice(key, place.end), lead } as const;
-  const pieces = place.numbering.number([makePiece(cut, [node], known)]);
+  const pieces = place.numbering.number([
+    makePiece({ ...cut, isFollowed: place.end < place.text.length }, [node], known),
+  ]);
   return { key, frame: { kind: 'plain' }, pieces: [pieces] };
 }
 
@@ -87,7 +89,8 @@ export function itemPieces(
     const isFirst = index === 0 && place.open === undefined;
     const lead = lineBefore(item, place.text, startOf(item, place.shift), isFirst);
     const cut = { key, shape: 'item', source: place.text.slice(key, end), lead } as const;
-    return makePiece(cut, [item], known);
+    const isFollowed = end < place.text.length;
+    return makePiece({ ...cut, isFollowed }, [item], known);
   });
 }
 

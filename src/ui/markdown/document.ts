@@ -19,6 +19,8 @@ export interface Piece {
   readonly source: string;
   /** What it is parsed behind: the head of its table, or a line of text that it interrupts. */
   readonly lead: string;
+  /** Whether another line follows it, which ends what is still open inside it. */
+  readonly isFollowed: boolean;
   /** White space between this part of a paragraph and the next. */
   readonly trail: string;
   readonly nodes: readonly PieceNode[];

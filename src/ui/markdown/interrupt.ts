@@ -45,5 +45,6 @@ export function lineBefore(
 ): string {
   if (!readsOtherwise(node, text, start)) return '';
   const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(text.slice(start))?.[0];
-  return isFirst || marker === undefined ? 'x\n' : `${marker} x\n`;
+  const indent = /[ \t]*$/.exec(text.slice(Math.max(0, start - near), start))?.[0] ?? '';
+  return isFirst || marker === undefined ? 'x\n' : `${indent}${marker} x\n`;
 }

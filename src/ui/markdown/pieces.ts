@@ -16,7 +16,11 @@ export const nothingKnown: Known = { labels: noLabels, links: new Map(), notes: 
 /** Stands before part of a paragraph, so that it can be nothing but a paragraph. */
 export const guard = 'x ';
 
-export type Cut = Pick<Piece, 'key' | 'shape' | 'source'> & Partial<Pick<Piece, 'lead' | 'trail'>>;
+export type Cut = Pick<Piece, 'key' | 'shape' | 'source'> &
+  Partial<Pick<Piece, 'lead' | 'trail' | 'isFollowed'>>;
+
+/** Stands behind a piece for what follows it: a rule ends every item, quote and note. */
+const rule = '***\n';
 
 /** A piece out of nodes that were parsed together with others. */
 export function makePiece(cut: Cut, nodes: readonly PieceNode[], known: Known): Piece {
@@ -36,6 +40,7 @@ export function parsePiece(cut: Cut, known: Known, before: readonly PieceNode[] 
 
 const bare = (cut: Cut) => ({
   lead: '',
+  isFollowed: false,
   trail: '',
   ...cut,
   definitions: [],
@@ -45,18 +50,19 @@ const bare = (cut: Cut) => ({
 
 function parseCut(cut: Cut, labels: Labels): readonly PieceNode[] | undefined {
   const lead = cut.shape === 'inline' ? guard : (cut.lead ?? '');
-  const children = parse(lead + cut.source, labels);
+  const follow = cut.isFollowed === true ? rule : '';
+  const children = parse(lead + cut.source + follow, labels);
   const [first] = children;
-  const last = children.at(-1);
+  const list = children.findLast(({ type }) => type === 'list');
   switch (cut.shape) {
     case 'inline':
       return first?.type === 'paragraph' ? withoutGuard(first.children) : undefined;
     case 'item':
-      return last?.type === 'list' ? last.children.slice(-1) : undefined;
+      return list?.type === 'list' ? list.children.slice(-1) : undefined;
     case 'row':
       return first?.type === 'table' ? first.children.slice(lead === '' ? 0 : 1) : undefined;
     case 'blocks':
-      return lead === '' ? children : children.slice(1);
+      return children.slice(lead === '' ? 0 : 1, follow === '' ? undefined : -1);
   }
 }
 
