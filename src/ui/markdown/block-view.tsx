@@ -7,7 +7,7 @@ import type { AlignType, List, RootContent, Table as TableNode } from 'mdast';
 import type { ReactNode } from 'react';
 import { memo, useContext } from 'react';
 import { CodeBlock } from './code-block.tsx';
-import type { Block, Frame, ListFrame, Piece, PiecedBlock } from './document.ts';
+import type { Block, Frame, ListFrame, Piece, PiecedBlock, Shape } from './document.ts';
 import { BulletList, NumberedList, Paragraph, PrefixContext, Table } from './elements.tsx';
 import type { Context } from './to-react.ts';
 import { isElement, toElements, toReact } from './to-react.ts';
@@ -115,10 +115,10 @@ function draw(piece: Piece, frame: Frame, prefix: string): ReactNode {
 }
 
 /** What a piece needs around it to be drawn as the part it is. */
-function wrap({ shape, nodes, lead }: Piece, frame: Frame): RootContent | RootContent[] {
+function wrap({ shape, nodes }: Piece, frame: Frame): RootContent | RootContent[] {
   if (shape === 'inline') return { type: 'paragraph', children: nodes } as RootContent;
   if (shape === 'item' && frame.kind === 'list') return listAround(nodes, frame);
-  if (shape === 'row' && frame.kind === 'table') return tableAround(nodes, frame.align, lead);
+  if (frame.kind === 'table') return tableAround(nodes, frame.align, shape);
   return [...nodes] as RootContent[];
 }
 
@@ -127,23 +127,21 @@ function listAround(nodes: Piece['nodes'], { isLoose, isOrdered }: ListFrame): L
   return { type: 'list', ordered: isOrdered, spread: isLoose, children };
 }
 
-function tableAround(nodes: Piece['nodes'], align: readonly AlignType[], lead: string): TableNode {
+function tableAround(nodes: Piece['nodes'], align: readonly AlignType[], shape: Shape): TableNode {
   const rows = nodes as TableNode['children'];
-  const head = lead === '' ? [] : [emptyRow()];
+  const head = shape === 'head' ? [] : [emptyRow()];
   return { type: 'table', align: [...align], children: [...head, ...rows] };
 }
 
 const emptyRow = (): TableNode['children'][number] => ({ type: 'tableRow', children: [] });
 
 /** The part itself, out of what was put around it. */
-function pick(children: ElementContent[], { shape, lead }: Piece, frame: Frame): ElementContent[] {
+function pick(children: ElementContent[], { shape }: Piece, frame: Frame): ElementContent[] {
   const found = children.filter(isElement);
   if (shape === 'inline') return found[0]?.children ?? [];
   if (shape === 'item' && frame.kind === 'list') return found.flatMap(elementsIn);
-  if (shape === 'row') {
-    const parts = found.flatMap(elementsIn);
-    return parts.slice(lead === '' ? 0 : 1).flatMap(elementsIn);
-  }
+  if (shape === 'head') return found.flatMap(elementsIn).flatMap(elementsIn);
+  if (shape === 'row') return found.flatMap(elementsIn).slice(1).flatMap(elementsIn);
   return found;
 }
 

@@ -6,7 +6,6 @@ import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
 import type { Block, CodeBlock, Known, ListFrame, Piece, PiecedBlock } from './document.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
-import { lineBefore } from './interrupt.ts';
 import type { Numbering } from './numbering.ts';
 import { makePiece, withoutGuard } from './pieces.ts';
 
@@ -26,11 +25,8 @@ export function toBlock(node: RootContent, place: Place, known: Known): Block {
   if (node.type === 'table') return tableBlock(node, place, known);
   if (node.type === 'code') return codeBlock(node, place);
   const key = lineOf(node, place);
-  const lead = lineBefore(node, place.text, startOf(node, place.shift), true);
-  const cut = { key, shape: 'blocks', source: place.text.slice(key, place.end), lead } as const;
-  const pieces = place.numbering.number([
-    makePiece({ ...cut, isFollowed: place.end < place.text.length }, [node], known),
-  ]);
+  const cut = { key, shape: 'blocks', source: place.text.slice(key, place.end) } as const;
+  const pieces = place.numbering.number([makePiece(cut, [node], known)]);
   return { key, frame: { kind: 'plain' }, pieces: [pieces] };
 }
 
@@ -86,11 +82,8 @@ export function itemPieces(
     const key = lineOf(item, place);
     const next = node.children[index + 1];
     const end = next === undefined ? place.end : lineOf(next, place);
-    const isFirst = index === 0 && place.open === undefined;
-    const lead = lineBefore(item, place.text, startOf(item, place.shift), isFirst);
-    const cut = { key, shape: 'item', source: place.text.slice(key, end), lead } as const;
-    const isFollowed = end < place.text.length;
-    return makePiece({ ...cut, isFollowed }, [item], known);
+    const cut = { key, shape: 'item', source: place.text.slice(key, end) } as const;
+    return makePiece(cut, [item], known);
   });
 }
 
@@ -112,7 +105,7 @@ function tableBlock(node: Table, place: Place, known: Known): PiecedBlock {
   if (place.open !== undefined) return { ...place.open, pieces: add(place, rows) };
   const key = lineOf(node, place);
   const frame = { kind: 'table', align: node.align ?? [], lead: headOf(node, place) } as const;
-  const head = { key, shape: 'row', source: frame.lead } as const;
+  const head = { key, shape: 'head', source: frame.lead } as const;
   const pieces = [makePiece(head, node.children.slice(0, 1), known), ...rows];
   return { key, frame, pieces: add(place, pieces) };
 }
@@ -126,11 +119,10 @@ function headOf(node: Table, place: Place): string {
 
 /** Every row but the head, by the offset it starts at. */
 export function rowPieces(node: Table, place: Place, known: Known): Piece[] {
-  const lead = place.open?.frame.kind === 'table' ? place.open.frame.lead : headOf(node, place);
   return node.children.slice(1).map((row) => {
     const key = (row.position?.start.offset ?? 0) + place.shift;
     const end = (row.position?.end.offset ?? 0) + place.shift;
-    const cut = { key, shape: 'row', source: place.text.slice(key, end), lead } as const;
+    const cut = { key, shape: 'row', source: place.text.slice(key, end) } as const;
     // Cells beyond the table's width are not drawn, so they cite nothing.
     const children = row.children.slice(0, node.align?.length);
     return makePiece(cut, [{ ...row, children }], known);

@@ -7,8 +7,8 @@ import type { PhrasingContent, RootContent } from 'mdast';
 import type { Grouped } from './grouped.ts';
 import type { Labels } from './parse.ts';
 
-/** How a piece is cut out of its block: whole blocks, text of a paragraph, an item, a row. */
-export type Shape = 'blocks' | 'inline' | 'item' | 'row';
+/** How a piece is cut out of its block: whole blocks, text of a paragraph, an item, a row or its table's head. */
+export type Shape = 'blocks' | 'inline' | 'item' | 'head' | 'row';
 
 export type PieceNode = RootContent | PhrasingContent | ListItem | TableRow;
 
@@ -17,10 +17,6 @@ export interface Piece {
   readonly key: number;
   readonly shape: Shape;
   readonly source: string;
-  /** What it is parsed behind: the head of its table, or a line of text that it interrupts. */
-  readonly lead: string;
-  /** Whether another line follows it, which ends what is still open inside it. */
-  readonly isFollowed: boolean;
   /** White space between this part of a paragraph and the next. */
   readonly trail: string;
   readonly nodes: readonly PieceNode[];

@@ -1,7 +1,6 @@
 /**
  * Right behind a line of text some things do not begin that would begin at the start of a reply:
- * `- 2.` is an item with the word “2.” then, not a list in a list. Such a place is no place to cut,
- * and what stands there is parsed behind a line of text again.
+ * `- 2.` is an item with the word “2.” then, not a list in a list. Such a place is no place to cut.
  */
 
 /** Whether a node that starts here might be read otherwise without the line before it. */
@@ -34,17 +33,4 @@ function isBehindText(source: string, start: number): boolean {
       .split(/[\r\n]/)
       .at(-1) ?? '';
   return /^(?: {4}| {0,3}\t)/.test(last);
-}
-
-/** A line to parse an item or a block behind, where it would be read otherwise without. */
-export function lineBefore(
-  node: { readonly type: string },
-  text: string,
-  start: number,
-  isFirst: boolean,
-): string {
-  if (!readsOtherwise(node, text, start)) return '';
-  const marker = /^(?:[-+*]|\d{1,9}[.)])/.exec(text.slice(start))?.[0];
-  const indent = /[ \t]*$/.exec(text.slice(Math.max(0, start - near), start))?.[0] ?? '';
-  return isFirst || marker === undefined ? 'x\n' : `${indent}${marker} x\n`;
 }

@@ -1,6 +1,5 @@
 /**
- * Makes pieces: parses them, finds what they cite and what they define, and parses them again when
- * a definition arrives that they may cite.
+ * Makes pieces, and finds what they cite and what they define.
  *
  * Its one law: a piece shows a reference as a link only when its definition is settled, so that half
  * an address is never anybody's link.
@@ -8,7 +7,6 @@
 import type { Definition, FootnoteDefinition, Nodes } from 'mdast';
 import type { Known, Piece, PieceNode } from './document.ts';
 import { idOf, visit } from './document.ts';
-import type { Labels } from './parse.ts';
 import { noLabels, parse } from './parse.ts';
 
 export const nothingKnown: Known = { labels: noLabels, links: new Map(), notes: new Map() };
@@ -16,54 +14,21 @@ export const nothingKnown: Known = { labels: noLabels, links: new Map(), notes: 
 /** Stands before part of a paragraph, so that it can be nothing but a paragraph. */
 export const guard = 'x ';
 
-export type Cut = Pick<Piece, 'key' | 'shape' | 'source'> &
-  Partial<Pick<Piece, 'lead' | 'trail' | 'isFollowed'>>;
+export type Cut = Pick<Piece, 'key' | 'shape' | 'source'>;
 
-/** Stands behind a piece for what follows it: a rule ends every item, quote and note. */
-const rule = '***\n';
-
-/** A piece out of nodes that were parsed together with others. */
+/** A piece out of nodes that were parsed in their place. */
 export function makePiece(cut: Cut, nodes: readonly PieceNode[], known: Known): Piece {
-  if (!cut.source.includes('[')) return { ...bare(cut), nodes };
-  const cited = findCited(nodes);
-  const isSettled =
-    cited.links.every((id) => known.links.has(id)) &&
-    cited.notes.every((id) => known.notes.has(id));
-  return isSettled ? withCited(cut, nodes, cited, known) : parsePiece(cut, known, nodes);
+  const cited = cut.source.includes('[') ? findCited(nodes) : { links: [], notes: [] };
+  const definitions = [...new Set(cited.links)].flatMap((id) => known.links.get(id) ?? []);
+  const cites = cited.notes.length === 0 ? [] : citedInText(nodes);
+  return { ...cut, trail: '', nodes, definitions, cites, citedBefore: [] };
 }
 
-/** @param before what it was parsed as, which holds where it cannot be parsed alone as what it is */
-export function parsePiece(cut: Cut, known: Known, before: readonly PieceNode[] = []): Piece {
-  const nodes = parseCut(cut, known.labels) ?? before;
-  return withCited(cut, nodes, findCited(nodes), known);
-}
-
-const bare = (cut: Cut) => ({
-  lead: '',
-  isFollowed: false,
-  trail: '',
-  ...cut,
-  definitions: [],
-  cites: [],
-  citedBefore: [],
-});
-
-function parseCut(cut: Cut, labels: Labels): readonly PieceNode[] | undefined {
-  const lead = cut.shape === 'inline' ? guard : (cut.lead ?? '');
-  const follow = cut.isFollowed === true ? rule : '';
-  const children = parse(lead + cut.source + follow, labels);
-  const [first] = children;
-  const list = children.findLast(({ type }) => type === 'list');
-  switch (cut.shape) {
-    case 'inline':
-      return first?.type === 'paragraph' ? withoutGuard(first.children) : undefined;
-    case 'item':
-      return list?.type === 'list' ? list.children.slice(-1) : undefined;
-    case 'row':
-      return first?.type === 'table' ? first.children.slice(lead === '' ? 0 : 1) : undefined;
-    case 'blocks':
-      return children.slice(lead === '' ? 0 : 1, follow === '' ? undefined : -1);
-  }
+/** A part of a paragraph that was cut where it can be parsed alone. */
+export function parsePart(key: number, source: string, trail: string, known: Known): Piece {
+  const [first] = parse(guard + source, known.labels);
+  const children = first?.type === 'paragraph' ? withoutGuard(first.children) : [];
+  return { ...makePiece({ key, shape: 'inline', source }, children, known), trail };
 }
 
 export function withoutGuard<Node extends Nodes>(children: readonly Node[]): readonly Node[] {
@@ -91,9 +56,10 @@ function findCited(nodes: readonly PieceNode[]): Cited {
   return { links, notes };
 }
 
-function withCited(cut: Cut, nodes: readonly PieceNode[], cited: Cited, known: Known): Piece {
-  const definitions = [...new Set(cited.links)].flatMap((id) => known.links.get(id) ?? []);
-  return { ...bare(cut), nodes, definitions, cites: citedInText(nodes) };
+/** Whether nodes cite only what is defined for good. */
+export function citesOnly(nodes: readonly PieceNode[], known: Known): boolean {
+  const { links, notes } = findCited(nodes);
+  return links.every((id) => known.links.has(id)) && notes.every((id) => known.notes.has(id));
 }
 
 /**

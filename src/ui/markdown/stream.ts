@@ -20,7 +20,7 @@ import { append } from './grouped.ts';
 import { learn } from './known.ts';
 import { startNumbering } from './numbering.ts';
 import { parse } from './parse.ts';
-import { findDefinitions, guard, nothingKnown, parsePiece } from './pieces.ts';
+import { citesOnly, findDefinitions, guard, nothingKnown, parsePart } from './pieces.ts';
 import { citedIn, refresh } from './refresh.ts';
 
 export interface Stream {
@@ -80,7 +80,7 @@ function readTail({ stream, mayCut }: Step): Step {
   const nodes = parse(isAltered ? raw : source, stream.known.labels);
   if (open !== undefined && nodes[0]?.type !== open.frame.kind) return reopen(stream, open);
   const shift = offset - lead.length;
-  const count = isGrowing ? countFinal(nodes, raw) : nodes.length;
+  const count = isGrowing ? countSettled(nodes, raw, stream.known) : nodes.length;
   if (isAltered && count === 0) {
     // Only to be looked at: what is closed in complete lines settles nothing.
     return openTail(stream, parse(source, stream.known.labels), shift, false);
@@ -106,6 +106,18 @@ function reopen(stream: Stream, open: PiecedBlock): Step {
   const cited = citedIn(stream.settled);
   const back = { ...stream, open: undefined, offset: open.key, cited };
   return { stream: back, isDone: false, mayCut: false };
+}
+
+/** Not what cites a definition that may still change: it waits for that. */
+function countSettled(nodes: readonly RootContent[], source: string, before: Known): number {
+  let count = countFinal(nodes, source);
+  for (;;) {
+    const final = nodes.slice(0, count);
+    const known = learn(before, findDefinitions(final));
+    const waiting = final.findIndex((node) => !citesOnly([node], known));
+    if (waiting === -1) return count;
+    count = waiting;
+  }
 }
 
 /** How many of the first nodes nothing can change any more. */
@@ -161,7 +173,7 @@ function settle(
   const settled = append(stream.settled, blocks);
   const offset = starts[count - 1] ?? text.length;
   const after = { ...stream, settled, open: undefined, offset, known, cited: numbering.cited() };
-  return known === stream.known ? after : refresh(after, stream.known);
+  return known === stream.known ? after : refresh(after, stream);
 }
 
 /** Settles what it can inside the open block, and shows the rest. */
@@ -245,7 +257,7 @@ function cutList(stream: Stream, node: List, shift: number): Cut | undefined {
   const source = stream.text.slice(shift);
   const count = node.children.findLastIndex((item, index) => index > 0 && hasBegun(item, source));
   const last = node.children[count];
-  if (count < 1 || last === undefined) return undefined;
+  if (count < 1 || last === undefined || !citesOnly([node], stream.known)) return undefined;
   const place = placeOf(stream, shift, stream.open);
   const pieces = itemPieces(node, node.children, place, stream.known);
   const final = { ...node, children: node.children.slice(0, count) };
@@ -259,6 +271,7 @@ function cutList(stream: Stream, node: List, shift: number): Cut | undefined {
 function cutTable(stream: Stream, node: Table, shift: number): Cut | undefined {
   const place = placeOf(stream, shift, stream.open);
   const source = stream.text.slice(stream.offset);
+  if (!citesOnly([node], stream.known)) return undefined;
   const whole =
     stream.open ??
     (hasBegun(node, stream.text.slice(shift)) ? tableHead(node, place, stream) : undefined);
@@ -288,9 +301,9 @@ function cutParagraph(stream: Stream, node: Paragraph, shift: number): Cut | und
   if (at === undefined) return undefined;
   const end = at + shift;
   const source = text.slice(key, end);
-  const piece = parsePiece({ key, shape: 'inline', source, trail: ' ' }, known);
+  const piece = parsePart(key, source, ' ', known);
   const rest = closeMarkers(guard + text.slice(end + 1)).slice(guard.length);
-  const tail = parsePiece({ key: end + 1, shape: 'inline', source: rest }, known);
+  const tail = parsePart(end + 1, rest, '', known);
   const frame = { kind: 'paragraph' } as const;
   const block = open ?? { key: lineOf(node, { text, shift }), frame, pieces: [] };
   return withShown(withOpen(stream, block, [piece], end + 1), frame, [tail]);
