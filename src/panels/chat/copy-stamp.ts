@@ -2,14 +2,24 @@
 import type { Exchange } from '../../core/conversation.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
 
-/** @param text the reply, or the part of it that was selected */
-export function withStamp(text: string, { source, turn }: Exchange): string {
-  const mark = turn.phase === 'interrupted' ? '\n[incomplete: do not rely on it]' : '';
-  return `${text}${mark}\n\n${stampOf(source, replyTime(turn))}`;
+/**
+ * @param text of the replies, or the part of them that was selected
+ * @param exchanges whose replies have a part in it, in their order
+ */
+export function withStamps(text: string, exchanges: readonly Exchange[]): string {
+  const [only, ...others] = exchanges;
+  if (only && others.length === 0) return `${text}${markOf(only)}\n\n${stampOf(only)}`;
+  return [text, '', ...exchanges.map((each) => `${stampOf(each)}${markOf(each)}`)].join('\n');
 }
 
-function stampOf({ assistant, backEnd, tenant, sessionId }: Exchange['source'], at: number | null) {
+function markOf({ turn }: Exchange): string {
+  return turn.phase === 'interrupted' ? '\n[incomplete: do not rely on it]' : '';
+}
+
+function stampOf({ source, turn }: Exchange): string {
+  const { assistant, backEnd, tenant, sessionId } = source;
   const where = [`${assistant} (${backEnd})`, tenant, sessionId && `session ${sessionId}`];
+  const at = replyTime(turn);
   const when = at === null ? null : formatDateTime(at);
   return `[AI-generated, verify. ${[...where, when].filter(Boolean).join(' · ')}]`;
 }

@@ -6,7 +6,7 @@ import type { Exchange } from '../../core/conversation.ts';
 import { replyText } from '../../core/conversation.ts';
 import { formatMoney } from '../../core/money.ts';
 import { formatDateTime, formatDuration } from '../../lib/format-time.ts';
-import { replyTime, withStamp } from './copy-stamp.ts';
+import { replyTime, withStamps } from './copy-stamp.ts';
 
 export function Provenance({ exchange }: { exchange: Exchange }) {
   const { turn, settlement, source } = exchange;
@@ -54,7 +54,7 @@ const linkLook =
 function CopyButton({ exchange }: { exchange: Exchange }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   const copy = () =>
-    navigator.clipboard.writeText(withStamp(replyText(exchange.turn), exchange)).then(
+    navigator.clipboard.writeText(withStamps(replyText(exchange.turn), [exchange])).then(
       () => setOutcome('copied'),
       () => setOutcome('failed'),
     );

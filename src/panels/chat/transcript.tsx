@@ -15,11 +15,13 @@ import { LogView } from '../../ui/log-view.tsx';
 import { estimateHeight } from './estimate-height.ts';
 import { ExchangeView } from './exchange-view.tsx';
 import { RemarkView } from './remark-view.tsx';
+import { useStampedCopies } from './use-stamped-copies.ts';
 
 export function Transcript({ conversation }: { conversation: Conversation }) {
   const { view } = useWorkspace();
   const revealing = useRevealing();
   const { id, exchanges, remarks, endedAt } = conversation;
+  useStampedCopies(exchanges);
   const isEnded = endedAt !== null;
   const count = isEnded ? exchanges.length : countSaid(conversation);
   const byPlace = useMemo(() => groupByPlace(remarks), [remarks]);
