@@ -22,4 +22,20 @@ export interface MockBackend {
   register(app: FastifyInstance): void;
   readonly sockets: readonly SocketRoute[];
   forget(loss: Loss): void;
+  /** Only of a back end that keeps conversations. */
+  seed?(wish: SeedRequest): Seeded;
+}
+
+/** A past that a person is to have. */
+export interface SeedRequest {
+  /** The user name of a sign-in, or what the back end calls a user. */
+  readonly user: string;
+  readonly conversations: number;
+  /** In the newest of them; the others have two. */
+  readonly messages: number;
+}
+
+export interface Seeded {
+  /** The id of the newest of the conversations. */
+  readonly newest: string | null;
 }

@@ -6,7 +6,8 @@
  */
 import fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import { createAiDoctorBackend } from './ai-doctor/index.ts';
-import type { MockBackend } from './backend.ts';
+import type { MockBackend, Seeded, SeedRequest } from './backend.ts';
+import { createDx0 } from './dx0/dx0.ts';
 import { createDx0Backend } from './dx0/index.ts';
 import { skewOf } from './faults/clock-skew.ts';
 import { controlRoutes } from './faults/control.ts';
@@ -17,6 +18,7 @@ import { hookRest } from './faults/rest-hooks.ts';
 import type { FaultOf } from './faults/spec.ts';
 import { createListener } from './listener.ts';
 import { defaultOptions, type MockContext, type MockOptions, type Mode } from './options.ts';
+import { createSessionsBackend } from './sessions/index.ts';
 import { createSocketHub } from './socket-hub.ts';
 
 export interface MockServer {
@@ -38,6 +40,8 @@ export interface MockServer {
   /** Every message that was taken, in order. */
   received(): readonly ReceivedMessage[];
   clearReceived(): void;
+  /** Gives a person a past; throws if no back end keeps one. */
+  seed(wish: SeedRequest): Seeded;
 }
 
 type Restart = Omit<FaultOf<'restart'>, 'kind'>;
@@ -78,6 +82,7 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
     restart,
     received: ledger.list,
     clearReceived: ledger.clear,
+    seed: (wish) => seedOne(backends, wish),
   };
   if (settings.control) {
     await app.register(controlRoutes({ server, settings, instruments, hub }));
@@ -89,8 +94,19 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
   return server;
 }
 
+function seedOne(backends: readonly MockBackend[], wish: SeedRequest): Seeded {
+  const keeper = backends.find(({ seed }) => seed !== undefined);
+  if (keeper?.seed === undefined) throw new Error('No back end keeps conversations.');
+  return keeper.seed(wish);
+}
+
 function createBackends(context: MockContext): MockBackend[] {
-  return [createDx0Backend(context), createAiDoctorBackend(context)];
+  const dx0 = createDx0(context);
+  return [
+    createDx0Backend(dx0),
+    createAiDoctorBackend(context),
+    createSessionsBackend(context, dx0),
+  ];
 }
 
 async function registerAll(

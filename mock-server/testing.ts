@@ -28,14 +28,19 @@ export interface Request {
 }
 
 /** A request to `path` under `/api/v1`. */
-export async function call(
+export function call(server: MockServer, path: string, request: Request = {}): Promise<Answer> {
+  return callAt(server, `/api/v1${path}`, request);
+}
+
+/** A request to the whole of `path`. */
+export async function callAt(
   server: MockServer,
   path: string,
   request: Request = {},
 ): Promise<Answer> {
   const { body, headers } = request;
   const method = request.method ?? (body === undefined ? 'GET' : 'POST');
-  const response = await fetch(`${server.url}/api/v1${path}`, {
+  const response = await fetch(`${server.url}${path}`, {
     method,
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

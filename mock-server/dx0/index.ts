@@ -8,21 +8,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MockBackend } from '../backend.ts';
 import type { MockContext } from '../options.ts';
-import { createDx0 } from './dx0.ts';
+import type { Dx0 } from './dx0.ts';
 import { registerFhir } from './fhir.ts';
 import { HttpFault } from './http-fault.ts';
 import { registerRest } from './rest.ts';
 import { createSocketRoute } from './socket.ts';
 
-export function createDx0Backend(context: MockContext): MockBackend {
-  const dx0 = createDx0(context);
+export function createDx0Backend(dx0: Dx0): MockBackend {
   return {
     name: 'dx0',
     prefix: '/api/v1',
     sockets: [createSocketRoute(dx0)],
     register(app) {
       dressAsFastApi(app);
-      openToOtherOrigins(app, context);
+      openToOtherOrigins(app, dx0.context);
       registerRest(app, dx0);
       registerFhir(app, dx0);
     },

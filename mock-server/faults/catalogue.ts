@@ -102,6 +102,8 @@ export const calls: Readonly<Record<string, string>> = {
   'DELETE /_mock/faults/<id>': 'disarms one',
   'POST /_mock/mode': '{"mode": "documented" or "real"}',
   'POST /_mock/rate': '{"rate": pieces of a reply a second, 0 for as fast as possible}',
+  'POST /_mock/seed':
+    '{"user": a user name, "conversations": how many, "messages": in the newest}, for Sessions',
   'GET /_mock/received': 'every message the server took, in order',
   'DELETE /_mock/received': 'forgets them',
 };

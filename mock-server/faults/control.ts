@@ -14,10 +14,16 @@ import type { Instruments } from './instruments.ts';
 import { parseFault } from './spec.ts';
 
 const wireMode = z.strictObject({ mode: z.enum(['documented', 'real']) });
+const many = z.int().check(z.gte(0), z.lte(100_000));
+const wireSeed = z.strictObject({
+  user: z.string(),
+  conversations: z._default(many, 0),
+  messages: z._default(many, 2),
+});
 const wireRate = z.strictObject({ rate: z.number().check(z.gte(0)) });
 
 interface Controlled {
-  readonly server: Pick<MockServer, 'faults' | 'setMode' | 'setRate'>;
+  readonly server: Pick<MockServer, 'faults' | 'setMode' | 'setRate' | 'seed'>;
   readonly settings: Readonly<MockOptions>;
   readonly instruments: Instruments;
   readonly hub: SocketHub;
@@ -60,6 +66,7 @@ function registerSettings(app: FastifyInstance, { server, settings }: Controlled
     server.setRate(wireRate.parse(body).rate);
     return current();
   });
+  app.post('/_mock/seed', ({ body }) => server.seed(wireSeed.parse(body)));
 }
 
 function registerLedger(app: FastifyInstance, { instruments: { ledger } }: Controlled): void {
