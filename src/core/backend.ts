@@ -39,7 +39,25 @@ export interface OutgoingMessage {
   readonly profile: PatientProfile | null;
 }
 
+/** What was said before, oldest first. Only whole replies, each after what it answers. */
+export interface Said {
+  readonly by: 'clinician' | 'assistant';
+  readonly text: string;
+}
+
+/** A conversation that is taken up again. */
+export interface Continuation {
+  /** The server's name for its session; `null` where there was none. */
+  readonly sessionId: string | null;
+  readonly said: readonly Said[];
+}
+
 export interface OpenOptions {
+  /**
+   * For a back end that keeps no memory of its own, or takes up an earlier session. Left out, the
+   * conversation begins anew.
+   */
+  readonly continues?: Continuation | undefined;
   /** The most to spend, in cents; `null` for no limit. A server may have a limit of its own. */
   readonly budget: Cents | null;
   /** What is left of it as far as anybody knows; `null` where nobody does, or there is no limit. */

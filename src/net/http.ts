@@ -47,6 +47,18 @@ export interface Http {
     path: string,
     body: unknown,
     schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>>;
+  patch<Schema extends z.ZodMiniType>(
+    path: string,
+    body: unknown,
+    schema: Schema,
+    signal?: AbortSignal,
+  ): Promise<z.output<Schema>>;
+  delete<Schema extends z.ZodMiniType>(
+    path: string,
+    schema: Schema,
+    signal?: AbortSignal,
   ): Promise<z.output<Schema>>;
 }
 
@@ -56,13 +68,26 @@ export function createHttp(options: HttpOptions): Http {
   const limit = options.limit ?? defaultLimit;
   const request = (path: string, init: Call) =>
     send(limited(limit, options), options.credentials, path, init);
+  const call =
+    (method: Call['method']) =>
+    <Schema extends z.ZodMiniType>(path: string, schema: Schema, signal?: AbortSignal) =>
+      parsed(schema, limit, () => request(path, { method, ...(signal && { signal }) }));
+  const callWith =
+    (method: Call['method']) =>
+    <Schema extends z.ZodMiniType>(
+      path: string,
+      body: unknown,
+      schema: Schema,
+      signal?: AbortSignal,
+    ) => {
+      const json = { method, headers: jsonHeaders, body: JSON.stringify(body) };
+      return parsed(schema, limit, () => request(path, { ...json, ...(signal && { signal }) }));
+    };
   return {
-    get: (path, schema, signal) =>
-      parsed(schema, limit, () => request(path, { method: 'GET', ...(signal && { signal }) })),
-    post: (path, body, schema) =>
-      parsed(schema, limit, () =>
-        request(path, { method: 'POST', headers: jsonHeaders, body: JSON.stringify(body) }),
-      ),
+    get: call('GET'),
+    delete: call('DELETE'),
+    post: callWith('POST'),
+    patch: callWith('PATCH'),
   };
 }
 
@@ -78,7 +103,7 @@ class Refusal extends Error {
 }
 
 interface Call {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
@@ -100,11 +125,12 @@ function limited(limit: number, options: HttpOptions): Ask {
   };
 }
 
-/** Below the base address, whether that ends with a slash or not. */
+/** Below the base address, whether that ends with a slash or not. A path may bring its own query. */
 function addressOf(path: string, { baseUrl, parameters }: HttpOptions): string {
   const address = `${baseUrl.replace(/\/$/, '')}/${path}`;
   const query = new URLSearchParams(parameters).toString();
-  return query === '' ? address : `${address}?${query}`;
+  if (query === '') return address;
+  return `${address}${path.includes('?') ? '&' : '?'}${query}`;
 }
 
 /**
@@ -185,9 +211,15 @@ async function translateStatus(response: Response, limit: number): Promise<Error
     : new Rejected(status, detail);
 }
 
-const errorBody = z.object({
-  detail: z.union([z.string(), z.array(z.object({ msg: z.string(), loc: z.array(z.unknown()) }))]),
-});
+const faultList = z.array(z.object({ msg: z.string(), loc: z.array(z.unknown()) }));
+/** Servers differ in what they call it. */
+const errorBody = z.union([
+  z.object({ detail: z.union([z.string(), faultList]) }),
+  z.pipe(
+    z.object({ error: z.string() }),
+    z.transform(({ error }) => ({ detail: error })),
+  ),
+]);
 
 /**
  * The server's words for a refusal. Of a list of faults only the place and the message are taken:

@@ -32,6 +32,7 @@ for (const mode of ['documented', 'real'] as const) {
     const aiDoctor = await startMockedAiDoctor({ mode, rate: 1000 });
     return {
       backend: aiDoctor.backend,
+      replies: 'streamed',
       known: [consultation('A sore throat [length 500]'), emergency('Severe abdominal pain')],
       goAway: () => aiDoctor.server.goAway(),
       comeBack: () => aiDoctor.server.comeBack(),

@@ -21,6 +21,7 @@ for (const mode of ['documented', 'real'] as const) {
     await dx0.backend.signIn.signIn('nurse', 'secret');
     return {
       backend: dx0.backend.conversation,
+      replies: 'streamed',
       known: [known('Tell me the history'), known('What does the examination show?')],
       goAway: () => dx0.goAway(),
       comeBack: () => dx0.comeBack(),

@@ -1,0 +1,90 @@
+/**
+ * The analysis role of a Sessions server: jobs that are started, and asked after until they are done.
+ *
+ * Its one law: a job is started once. Whatever comes in between, only its result is asked for again.
+ */
+import type {
+  AnalysisBackend,
+  AnalysisJob,
+  AnalysisProgress,
+  FollowedProgress,
+} from '../../core/analysis.ts';
+import type { Cancel, Clock } from '../../core/clock.ts';
+import { BadFrame, isRetryable, RateLimited, Rejected } from '../../core/errors.ts';
+import type { Visibility } from '../../net/poll.ts';
+import { poll } from '../../net/poll.ts';
+import { analystInstructions, toProgress, toTask } from './convert-analysis.ts';
+import type { Pacer } from './pacer.ts';
+import type { SessionsHttp } from './sessions-http.ts';
+
+export interface AnalysisOptions {
+  readonly http: SessionsHttp;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  readonly visibility: Visibility;
+  /** How long a job may take before it is called overdue, in milliseconds. */
+  readonly answerLimit: number;
+  /** Which model reads; left out, the server's own choice. */
+  readonly model?: string | undefined;
+}
+
+const lost = 'The server does not know of it any more. Start it again.';
+
+export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBackend {
+  const { http, pacer, clock, model } = options;
+  const pollOnce = async (job: AnalysisJob, signal?: AbortSignal): Promise<AnalysisProgress> => {
+    try {
+      return toProgress(job.request, await http.readJob(job.conversationId, job.id, signal));
+    } catch (error) {
+      if (error instanceof Rejected) return { phase: 'failed', detail: lost };
+      throw error;
+    }
+  };
+  return {
+    opensAt: () => pacer.opensAt(),
+    async start(request, { text, conversationId }, signal) {
+      await pacer.take(signal);
+      // Text from elsewhere needs a place to be worked on.
+      const place =
+        conversationId ?? (await http.createSession('Analysis', null, signal)).session_id;
+      const task = {
+        task: toTask(request, text),
+        history: [],
+        system_prompt: analystInstructions,
+        ...(model !== undefined && { model }),
+      };
+      const { ctx_id: id } = await http.startJob(place, task, signal);
+      return { id, conversationId: place, request, startedAt: clock.now() };
+    },
+    poll: pollOnce,
+    follow: (job, tell) => follow(job, tell, pollOnce, options),
+  };
+}
+
+function follow(
+  job: AnalysisJob,
+  tell: (progress: FollowedProgress) => void,
+  pollOnce: AnalysisBackend['poll'],
+  { clock, visibility, answerLimit }: AnalysisOptions,
+): Cancel {
+  return poll({
+    clock,
+    visibility,
+    limit: answerLimit,
+    pausesHidden: true,
+    async ask(signal) {
+      const progress = await pollOnce(job, signal);
+      if (!signal.aborted) tell(progress);
+      return progress.phase !== 'running';
+    },
+    onError(error) {
+      // A page instead of data may be a proxy's, and pass.
+      if (isRetryable(error) || error instanceof RateLimited || error instanceof BadFrame) {
+        return false;
+      }
+      tell({ phase: 'failed', detail: 'You are not signed in, or may not see it.' });
+      return true;
+    },
+    onOverdue: () => tell({ phase: 'overdue' }),
+  });
+}

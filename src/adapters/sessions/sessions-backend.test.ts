@@ -1,0 +1,218 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Channel, OpenOptions, OutgoingMessage } from '../../core/backend.ts';
+import { RecordingSink } from '../../testing/recording-sink.ts';
+import type { HttpAnswer, HttpQuestion } from '../../testing/scripted-http.ts';
+import type { ScriptedAnswers, ScriptedSessions } from '../../testing/scripted-sessions.ts';
+import { startScriptedSessions } from '../../testing/scripted-sessions.ts';
+import { describeBackendContract } from '../backend-contract.ts';
+
+describeBackendContract('Sessions', async () => {
+  const known = [
+    { question: 'A cough', reply: 'How long?' },
+    { question: 'A rash', reply: 'Where?' },
+  ] as const;
+  const answers = new Map(known.map(({ question, reply }) => [question, reply]));
+  const sessions = await startScriptedSessions({ answers, slowness: 1 });
+  return {
+    backend: sessions.conversation,
+    replies: 'polled',
+    known,
+    goAway: () => sessions.server.goAway(),
+    comeBack: () => sessions.server.comeBack(),
+    tearDown: () => sessions.server.close(),
+  };
+});
+
+const ask = (id: string, text: string): OutgoingMessage => ({
+  ...{ id, text, action: 'ask', forecast: null, profile: null },
+});
+
+describe('a question', () => {
+  let sessions: ScriptedSessions;
+  let channels: Channel[] = [];
+  const online = async (script: ScriptedAnswers = {}, open: Partial<OpenOptions> = {}) => {
+    sessions = await startScriptedSessions(script);
+    const sink = new RecordingSink();
+    const limits = { budget: null, remaining: null, isLimitTold: false };
+    const channel = sessions.conversation.open({ ...limits, ...open }, sink);
+    channels.push(channel);
+    await sink.phase('online');
+    return { sink, channel };
+  };
+  afterEach(async () => {
+    for (const channel of channels) channel.close();
+    channels = [];
+    await sessions.server.close();
+  });
+  const isAsk = ({ path }: HttpQuestion) => path.endsWith('/ask');
+  const isAnswer = ({ path }: HttpQuestion) => /\/messages\/\w+$/.test(path);
+  /** As if the model had failed. */
+  const answered = (status: string, content: string | null) => {
+    sessions.override = (question, after) =>
+      isAnswer(question) && after !== 'cut' && 'json' in after
+        ? { json: { ...(after.json as object), status, content } }
+        : undefined;
+  };
+  /** Overrules the first question of a kind only. */
+  const once = (isMeant: (question: HttpQuestion) => boolean, answer: HttpAnswer) => {
+    let isDone = false;
+    sessions.override = (question) => {
+      if (isDone || !isMeant(question)) return undefined;
+      isDone = true;
+      return answer;
+    };
+  };
+
+  it('[CN8] takes along what was said, also before this line was opened', async () => {
+    const said = [
+      { by: 'clinician', text: 'Old question' },
+      { by: 'assistant', text: 'Old answer' },
+    ] as const;
+    const { sink, channel } = await online({}, { continues: { sessionId: 'abc', said } });
+    expect(sink.all('session-opened')).toMatchObject([{ sessionId: 'abc', remembers: true }]);
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    channel.send(ask('b', 'Second'));
+    await sink.ended('b');
+    const before = [
+      { role: 'user', content: 'Old question' },
+      { role: 'assistant', content: 'Old answer' },
+    ];
+    const first = [
+      { role: 'user', content: 'First' },
+      { role: 'assistant', content: 'First' },
+    ];
+    expect(sessions.asked()).toMatchObject([
+      { path: '/sessions/abc/ask', body: { message: 'First', history: before } },
+      { body: { message: 'Second', history: [...before, ...first], system_prompt: 'Be brief' } },
+    ]);
+    expect(sessions.asked().map(({ authorization }) => authorization)).toEqual([
+      'Bearer token',
+      'Bearer token',
+    ]);
+  });
+
+  it('[HI3] makes its session when it is asked, and not when one only looks in', async () => {
+    const { sink, channel } = await online();
+    const created = () =>
+      sessions.server.asked.filter(({ method, path }) => method === 'POST' && path === '/sessions');
+    expect(created()).toEqual([]);
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    channel.send(ask('b', 'Second'));
+    await sink.ended('b');
+    expect(created()).toMatchObject([
+      { body: { name: 'Consultation', system_prompt: 'Be brief' } },
+    ]);
+    expect(sink.all('session-opened').at(-1)?.sessionId).toMatch(/^\w{24}$/);
+  });
+
+  it('[F13] of which the model failed says so in words of ours, never with its key', async () => {
+    const { sink, channel } = await online();
+    answered('FAILED', 'Error: 401 Incorrect API key provided: sk-stub');
+    channel.send(ask('a', 'First'));
+    const end = await sink.ended('a');
+    expect(end).toMatchObject({ type: 'reply-failed', failure: { kind: 'assistant-failed' } });
+    expect(JSON.stringify(sink.entries)).not.toContain('sk-');
+    sessions.override = null;
+    channel.send(ask('b', 'Second'));
+    expect(await sink.ended('b')).toMatchObject({ type: 'reply-finished' });
+    // What was not answered is no part of what was said.
+    expect(sessions.asked().at(-1)?.body).toMatchObject({ history: [] });
+  });
+
+  it('[F13] an empty answer is told as a failure', async () => {
+    const { sink, channel } = await online();
+    answered('COMPLETED', '');
+    channel.send(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({
+      failure: { kind: 'assistant-failed', detail: 'Its answer is empty.' },
+    });
+  });
+
+  it('[TU5] an answer that stays pending for ever ends as no answer', async () => {
+    const { sink, channel } = await online({ slowness: 1000, options: { answerLimit: 600 } });
+    channel.send(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'no-answer', limit: 600 } });
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[F21][TU4] whose receipt was lost is found in its session, and asked once', async () => {
+    const { sink, channel } = await online({ answers: new Map([['First', 'Found']]) });
+    once(isAsk, 'cut');
+    channel.send(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished', whole: true });
+    expect(sink.textOf('a')).toBe('Found');
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[F21] in the same words as one before is not taken for that one', async () => {
+    const { sink, channel } = await online();
+    channel.send(ask('a', 'Any news?'));
+    await sink.ended('a');
+    // The second never arrives: the server is made to forget it.
+    sessions.override = (question) => {
+      if (!isAsk(question)) return undefined;
+      (sessions.held as unknown[]).splice(-2);
+      sessions.override = null;
+      return 'cut';
+    };
+    channel.send(ask('b', 'Any news?'));
+    expect(await sink.ended('b')).toMatchObject({ failure: { kind: 'connection-lost' } });
+    expect(sessions.asked()).toHaveLength(2);
+  });
+
+  it('[F8] that the server has no room for comes back, and the wait is the one it asked for', async () => {
+    const { sink, channel } = await online();
+    const headers = { 'retry-after': '7' };
+    once(isAsk, { status: 429, json: { error: 'too_many' }, headers });
+    const before = Date.now();
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    await sink.phase('waiting');
+    expect(sink.turn('a').map(({ type }) => type)).toEqual(['message-returned']);
+    expect(sink.state).toMatchObject({ cause: 'rate-limited' });
+    expect(sink.state.phase === 'waiting' && sink.state.retryAt - before).toBeGreaterThan(6000);
+  });
+
+  it('[OB5] beyond the pace comes back without being sent', async () => {
+    const pace = { limit: 1, window: 60_000 };
+    const { sink, channel } = await online({ options: { pace } });
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    channel.send(ask('b', 'Second'));
+    expect(sink.turn('b').map(({ type }) => type)).toEqual(['message-returned']);
+    expect(sink.state).toMatchObject({ phase: 'waiting', cause: 'rate-limited' });
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[F4] refused for want of a sign-in comes back, and the line says why', async () => {
+    const { sink, channel } = await online();
+    sessions.override = () => ({ status: 401, json: { error: 'Unauthorized' } });
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    await sink.phase('failed');
+    expect(sink.turn('a').map(({ type }) => type)).toEqual(['message-returned']);
+    expect(sink.state).toEqual({ phase: 'failed', cause: 'sign-in-required' });
+  });
+
+  it('[F6] that is too big is refused in plain words; the web page is not shown', async () => {
+    const { sink, channel } = await online();
+    const text = '<!DOCTYPE html><pre>PayloadTooLargeError at /srv';
+    once(isAsk, { status: 413, text, headers: { 'content-type': 'text/html' } });
+    channel.send(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({
+      failure: { kind: 'refused', detail: 'it is too big. Shorten it.' },
+    });
+    expect(sink.state.phase).toBe('online');
+  });
+
+  it('[F37] a web page instead of its answer is passed over, and asked about again', async () => {
+    const { sink, channel } = await online();
+    once(isAnswer, { text: '<!doctype html><p>Sign in to the Wi-Fi' });
+    channel.send(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished' });
+    expect(sink.all('frame-ignored')).toEqual([{ type: 'frame-ignored', why: 'malformed' }]);
+    expect(sink.textOf('a')).toBe('First');
+  });
+});

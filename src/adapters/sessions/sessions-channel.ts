@@ -1,0 +1,396 @@
+/**
+ * The conversation role of a Sessions server: a question is posted, and its answer asked for until
+ * it is there.
+ *
+ * There is no line to lose, so "online" says that the last request was answered. The server keeps no
+ * context: what was said goes along with each question. Its one law: a question is posted once; where
+ * nobody knows whether it arrived, it is looked for in the session, and never posted again.
+ */
+import type {
+  Channel,
+  Continuation,
+  EventSink,
+  OutgoingMessage,
+  Said,
+} from '../../core/backend.ts';
+import type { Cancel, Clock } from '../../core/clock.ts';
+import type { ConnectionState, WaitCause } from '../../core/connection.ts';
+import type { TurnFailure } from '../../core/conversation.ts';
+import { BadFrame, Forbidden, RateLimited, Rejected, SignInRequired } from '../../core/errors.ts';
+import { backoffDelay } from '../../net/backoff.ts';
+import type { Visibility } from '../../net/poll.ts';
+import { poll } from '../../net/poll.ts';
+import type { WakeReason } from '../../net/wake.ts';
+import { bytesOf, toAnswer, toHistory } from './convert.ts';
+import { findAnswer } from './find-answer.ts';
+import type { Pacer } from './pacer.ts';
+import type { SessionsHttp } from './sessions-http.ts';
+import type { WireAsk, WireMessage } from './wire.ts';
+import { wireBodyLimit } from './wire.ts';
+
+export interface SessionsLine {
+  readonly http: SessionsHttp;
+  readonly pacer: Pacer;
+  readonly clock: Clock;
+  random(): number;
+  readonly visibility: Visibility;
+  /** Calls back when it is worth trying at once. */
+  onWake(listener: (why: WakeReason) => void): Cancel;
+  /** How long an answer may take, in milliseconds. */
+  readonly answerLimit: number;
+  readonly conversationName: string;
+  /** What the assistant is told to be; `null` for nothing. */
+  readonly instructions: string | null;
+  readonly model?: string | undefined;
+}
+
+export function openSessionsChannel(
+  options: SessionsLine,
+  sink: EventSink,
+  continues?: Continuation,
+): Channel {
+  const channel = new SessionsChannel(options, sink, continues);
+  channel.connect();
+  return channel;
+}
+
+/** A question that was given to this channel, up to the end of its turn. */
+interface Pending {
+  readonly message: OutgoingMessage;
+  readonly abort: AbortController;
+  /** It was put on the wire. */
+  isPosted: boolean;
+  /** Where its answer will be; `null` while nobody knows. */
+  answerId: string | null;
+  acceptedAt: number;
+  isToldSlow: boolean;
+  /** Answers in a row that could not be read. */
+  unreadable: number;
+  stopPolling: Cancel;
+}
+
+/** Where the server refuses without saying for how long. In milliseconds. */
+const usualRefusal = 60_000;
+/** An answer that takes longer is said to. */
+const slowAfter = 30_000;
+/** A page of a proxy passes; an answer that stays unreadable does not. */
+const mostUnreadable = 3;
+/** Beside the history, for what a request is made of. */
+const requestRoom = 20_000;
+/** How many of the newest messages are looked through. */
+const lookBack = 20;
+
+class SessionsChannel implements Channel {
+  #options: SessionsLine;
+  #sink: EventSink;
+  #state: ConnectionState = { phase: 'idle' };
+  #said: Said[];
+  #sessionId: string | null;
+  /** The newest message of the session that is not of the turn under way. */
+  #newestId: string | null = null;
+  #pending: Pending | null = null;
+  #attempt = 0;
+  #remembers: boolean;
+  #ended = false;
+  /** Of what is asked to find out whether the server is there. */
+  #probe = new AbortController();
+  #cancelRetry: Cancel = () => undefined;
+  #stopListening: Cancel;
+
+  constructor(options: SessionsLine, sink: EventSink, continues?: Continuation) {
+    this.#options = options;
+    this.#sink = sink;
+    this.#said = [...(continues?.said ?? [])];
+    this.#sessionId = continues?.sessionId ?? null;
+    this.#remembers = continues !== undefined;
+    this.#stopListening = options.onWake(() => this.#wake());
+  }
+
+  connect(): void {
+    this.#cancelRetry();
+    this.#probe.abort();
+    this.#probe = new AbortController();
+    this.#enter({ phase: 'connecting', attempt: this.#attempt });
+    void this.#look(this.#probe.signal, this.#options.clock.now());
+  }
+
+  send(message: OutgoingMessage): void {
+    if (this.#ended) return;
+    const { pacer } = this.#options;
+    if (this.#state.phase !== 'online' || this.#pending) return this.#returnMessage(message.id);
+    if (!pacer.tryTake()) {
+      this.#returnMessage(message.id);
+      return this.#holdUntil(pacer.opensAt() ?? this.#now(), 'rate-limited');
+    }
+    const pending: Pending = {
+      message,
+      abort: new AbortController(),
+      isPosted: false,
+      answerId: null,
+      acceptedAt: 0,
+      isToldSlow: false,
+      unreadable: 0,
+      stopPolling: () => undefined,
+    };
+    this.#pending = pending;
+    void this.#post(pending);
+  }
+
+  reconnect(): void {
+    if (this.#ended) return;
+    if (this.#pending?.isPosted === false) this.#giveBack(this.#pending);
+    else this.#lose();
+    this.connect();
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#drop();
+    this.#cancelRetry();
+    this.#probe.abort();
+    this.#stopListening();
+  }
+
+  /** Whether the server is there, and what it holds of this session. */
+  async #look(signal: AbortSignal, since: number): Promise<void> {
+    let newest: readonly WireMessage[];
+    try {
+      newest = await this.#readNewest(signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof Rejected) || this.#sessionId === null) return this.#giveWay(error);
+      // A session that is none here; what was said in it goes along all the same.
+      this.#sessionId = null;
+      return this.#look(signal, since);
+    }
+    if (!signal.aborted) this.#arrive(newest, since);
+  }
+
+  async #readNewest(signal: AbortSignal): Promise<readonly WireMessage[]> {
+    const { http } = this.#options;
+    if (this.#sessionId === null) {
+      await http.listSessions({ limit: 1, after: null }, signal);
+      return [];
+    }
+    const page = { limit: lookBack, after: null };
+    return (await http.listMessages(this.#sessionId, 'desc', page, signal)).items;
+  }
+
+  #arrive(newest: readonly WireMessage[], since: number): void {
+    const pending = this.#pending;
+    this.#attempt = 0;
+    if (!pending) this.#newestId = newest[0]?.id ?? this.#newestId;
+    this.#tellSession();
+    this.#remembers = true;
+    const now = this.#now();
+    this.#enter({ phase: 'online', since: now, latency: Math.max(0, now - since) });
+    if (!pending) return;
+    const found =
+      pending.answerId ?? findAnswer(newest, this.#newestId, pending.message.text) ?? null;
+    if (found === null) this.#lose();
+    else this.#await(pending, found);
+  }
+
+  async #post(pending: Pending): Promise<void> {
+    const { signal } = pending.abort;
+    const isOver = () => this.#pending !== pending;
+    try {
+      const sessionId = await this.#needSession(signal);
+      if (isOver()) return;
+      pending.isPosted = true;
+      const question = this.#toWire(pending);
+      const { message_id: answerId } = await this.#options.http.ask(sessionId, question, signal);
+      if (!isOver()) this.#await(pending, answerId);
+    } catch (error) {
+      if (!isOver()) this.#failPost(pending, error);
+    }
+  }
+
+  /** A session is made with the first question, so that looking in leaves no empty ones behind. */
+  async #needSession(signal: AbortSignal): Promise<string> {
+    if (this.#sessionId !== null) return this.#sessionId;
+    const { http, conversationName, instructions } = this.#options;
+    const created = await http.createSession(conversationName, instructions, signal);
+    if (!signal.aborted) {
+      this.#sessionId = created.session_id;
+      this.#tellSession();
+    }
+    return created.session_id;
+  }
+
+  #toWire({ message: { text } }: Pending): WireAsk {
+    const { instructions, model } = this.#options;
+    const rest = {
+      message: text,
+      ...(model !== undefined && { model }),
+      ...(instructions !== null && { system_prompt: instructions }),
+    };
+    const room = wireBodyLimit - requestRoom - bytesOf(rest);
+    return { ...rest, history: toHistory(this.#said, room) };
+  }
+
+  #failPost(pending: Pending, error: unknown): void {
+    if (error instanceof Rejected) return this.#fail(pending, refusal(error));
+    const isTurnedDown =
+      error instanceof RateLimited || error instanceof SignInRequired || error instanceof Forbidden;
+    if (isTurnedDown || !pending.isPosted) this.#giveBack(pending);
+    // Where nobody knows whether it arrived, it is looked for as soon as the server answers.
+    this.#giveWay(error);
+  }
+
+  /** The server has the question; its answer is asked for. */
+  #await(pending: Pending, answerId: string): void {
+    const { clock, visibility, answerLimit } = this.#options;
+    const at = this.#now();
+    if (pending.answerId === null) {
+      pending.answerId = answerId;
+      pending.acceptedAt = at;
+      this.#tellStep(pending, 'Working on it');
+    }
+    pending.stopPolling();
+    pending.stopPolling = poll({
+      clock,
+      visibility,
+      limit: Math.max(0, pending.acceptedAt + answerLimit - at),
+      // The limits of whoever asked run on in a hidden page.
+      pausesHidden: false,
+      ask: (signal) => this.#poll(pending, answerId, signal),
+      onError: (error) => this.#failPoll(pending, error),
+      onOverdue: () => this.#fail(pending, { kind: 'no-answer', limit: answerLimit }),
+    });
+  }
+
+  async #poll(pending: Pending, answerId: string, signal: AbortSignal): Promise<boolean> {
+    const { http } = this.#options;
+    const answer = toAnswer(await http.readMessage(this.#sessionId ?? '', answerId, signal));
+    if (signal.aborted) return true;
+    pending.unreadable = 0;
+    switch (answer.kind) {
+      case 'pending':
+        this.#noteSlow(pending);
+        return false;
+      case 'text':
+        this.#finish(pending, answer.text);
+        return true;
+      case 'failed':
+        this.#fail(pending, { kind: 'assistant-failed', detail: answer.detail });
+        return true;
+      case 'unreadable':
+        this.#fail(pending, { kind: 'unreadable' });
+        return true;
+    }
+  }
+
+  #failPoll(pending: Pending, error: unknown): boolean {
+    if (error instanceof RateLimited) return false;
+    if (error instanceof Rejected) {
+      const detail = 'Its answer was deleted before it could be read.';
+      this.#fail(pending, { kind: 'assistant-failed', detail });
+    } else if (error instanceof BadFrame) {
+      this.#sink.event({ type: 'frame-ignored', why: 'malformed' });
+      if (++pending.unreadable < mostUnreadable) return false;
+      this.#fail(pending, { kind: 'unreadable' });
+    } else {
+      // The server goes on with it; it is asked again when the server is back.
+      this.#giveWay(error);
+    }
+    return true;
+  }
+
+  #noteSlow(pending: Pending): void {
+    if (pending.isToldSlow || this.#now() - pending.acceptedAt < slowAfter) return;
+    pending.isToldSlow = true;
+    this.#tellStep(pending, 'Still working on it');
+  }
+
+  #finish(pending: Pending, text: string): void {
+    const { message } = pending;
+    const turnId = message.id;
+    this.#said.push({ by: 'clinician', text: message.text }, { by: 'assistant', text });
+    this.#drop();
+    this.#sink.event({ type: 'reply-started', at: this.#now(), turnId });
+    this.#sink.event({ type: 'text-delta', turnId, text });
+    const at = this.#now();
+    this.#sink.event({ type: 'reply-finished', at, turnId, settlement: null, whole: true });
+  }
+
+  #fail({ message }: Pending, failure: TurnFailure): void {
+    this.#drop();
+    this.#sink.event({ type: 'reply-failed', at: this.#now(), turnId: message.id, failure });
+  }
+
+  #lose(): void {
+    if (this.#pending) this.#fail(this.#pending, { kind: 'connection-lost' });
+  }
+
+  #giveBack({ message }: Pending): void {
+    this.#drop();
+    this.#returnMessage(message.id);
+  }
+
+  /** Ends the turn here; its answer, if it is ever written, counts as known. */
+  #drop(): void {
+    const pending = this.#pending;
+    if (!pending) return;
+    this.#pending = null;
+    this.#newestId = pending.answerId ?? this.#newestId;
+    pending.stopPolling();
+    pending.abort.abort();
+  }
+
+  /** What a failed request says about the line. */
+  #giveWay(error: unknown): void {
+    if (error instanceof RateLimited) {
+      return this.#holdUntil(this.#now() + (error.retryAfter ?? usualRefusal), 'rate-limited');
+    }
+    const isSignIn = error instanceof SignInRequired;
+    if (isSignIn || error instanceof Forbidden || error instanceof Rejected) {
+      this.#lose();
+      return this.#enter({ phase: 'failed', cause: isSignIn ? 'sign-in-required' : 'refused' });
+    }
+    const delay = backoffDelay(this.#attempt++, this.#options.random());
+    this.#holdUntil(this.#now() + delay, 'unreachable');
+  }
+
+  #holdUntil(retryAt: number, cause: WaitCause): void {
+    this.#cancelRetry();
+    const delay = Math.max(0, retryAt - this.#now());
+    this.#cancelRetry = this.#options.clock.after(delay, () => this.connect());
+    this.#enter({ phase: 'waiting', cause, attempt: this.#attempt, retryAt });
+  }
+
+  #wake(): void {
+    const { phase } = this.#state;
+    const isAskedFor = phase === 'waiting' && this.#state.cause === 'rate-limited';
+    if (phase === 'waiting' && !isAskedFor) this.connect();
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state;
+    this.#sink.connection(state);
+  }
+
+  #tellSession(): void {
+    const sessionId = this.#sessionId;
+    const remembers = this.#remembers;
+    this.#sink.event({ type: 'session-opened', at: this.#now(), sessionId, remembers });
+  }
+
+  #tellStep({ message }: Pending, name: string): void {
+    const turnId = message.id;
+    this.#sink.event({ type: 'step-changed', at: this.#now(), turnId, name, agent: null });
+  }
+
+  #returnMessage(turnId: string): void {
+    this.#sink.event({ type: 'message-returned', at: this.#now(), turnId });
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+}
+
+function refusal({ status, message }: Rejected): TurnFailure {
+  const detail = status === 413 ? 'it is too big. Shorten it.' : message;
+  return { kind: 'refused', detail };
+}

@@ -1,0 +1,117 @@
+/**
+ * The calls of a Sessions server, one function each.
+ *
+ * It knows the addresses and which call may be repeated. A list that does not ask for what is so
+ * now may be two hours old, so it always asks. Its one law: what adds a record or makes a model work
+ * is asked once; what sets something to a state may be asked again.
+ */
+import type * as z from 'zod/mini';
+import type { Clock } from '../../core/clock.ts';
+import { isRetryable } from '../../core/errors.ts';
+import type { PageRequest } from '../../core/history.ts';
+import { backoffDelay } from '../../net/backoff.ts';
+import type { Credentials } from '../../net/http.ts';
+import { createHttp } from '../../net/http.ts';
+import type { WireAsk, WireNewMessage, WireTask } from './wire.ts';
+import {
+  wireDeleted,
+  wireJob,
+  wireJobCreated,
+  wireMessage,
+  wireMessageCreated,
+  wireMessagePage,
+  wirePageLimit,
+  wireSession,
+  wireSessionCreated,
+  wireSessionPage,
+} from './wire.ts';
+
+export interface SessionsHttpOptions {
+  /** Absolute or relative to the page, e.g. `https://bedside.example/openai`. */
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  readonly clock: Clock;
+  /** A number from 0 up to 1, for jitter. */
+  random(): number;
+  /** Milliseconds that a request may take. */
+  readonly limit?: number;
+}
+
+export type SessionsHttp = ReturnType<typeof createSessionsHttp>;
+
+interface SessionChange {
+  name?: string;
+  end?: true;
+}
+
+export function createSessionsHttp(options: SessionsHttpOptions) {
+  const { baseUrl, credentials, limit } = options;
+  const http = createHttp({ baseUrl, credentials, ...(limit !== undefined && { limit }) });
+  const again = <Result>(ask: () => Promise<Result>, signal?: AbortSignal) =>
+    repeat(ask, options, signal);
+  const post = <Schema extends z.ZodMiniType>(
+    path: string,
+    body: object,
+    schema: Schema,
+    signal?: AbortSignal,
+  ) => http.post(path, body, schema, signal);
+  return {
+    createSession: (name: string, instructions: string | null, signal?: AbortSignal) => {
+      const body = { name, ...(instructions !== null && { system_prompt: instructions }) };
+      return post('sessions', body, wireSessionCreated, signal);
+    },
+    // Only in lower case, and only so, it is never from the cache.
+    listSessions: (page: PageRequest, signal?: AbortSignal) =>
+      http.get(`sessions?${query(page)}&include_last=true`, wireSessionPage, signal),
+    readSession: (id: string, signal?: AbortSignal) =>
+      http.get(sessionPath(id), wireSession, signal),
+    changeSession: (id: string, change: SessionChange, signal?: AbortSignal) =>
+      again(() => http.patch(sessionPath(id), change, wireSession, signal), signal),
+    listMessages: (id: string, order: 'asc' | 'desc', page: PageRequest, signal?: AbortSignal) =>
+      http.get(
+        `${sessionPath(id)}/messages?${query(page)}&order=${order}&real_time=1`,
+        wireMessagePage,
+        signal,
+      ),
+    readMessage: (id: string, messageId: string, signal?: AbortSignal) =>
+      http.get(messagePath(id, messageId), wireMessage, signal),
+    addMessage: (id: string, message: WireNewMessage, signal?: AbortSignal) =>
+      post(`${sessionPath(id)}/messages`, message, wireMessageCreated, signal),
+    deleteMessage: (id: string, messageId: string, signal?: AbortSignal) =>
+      again(() => http.delete(messagePath(id, messageId), wireDeleted, signal), signal),
+    ask: (id: string, question: WireAsk, signal?: AbortSignal) =>
+      post(`${sessionPath(id)}/ask`, question, wireMessageCreated, signal),
+    startJob: (id: string, task: WireTask, signal?: AbortSignal) =>
+      post(`${sessionPath(id)}/ctx`, task, wireJobCreated, signal),
+    readJob: (id: string, jobId: string, signal?: AbortSignal) =>
+      http.get(`${sessionPath(id)}/ctx/${encodeURIComponent(jobId)}`, wireJob, signal),
+  };
+}
+
+const sessionPath = (id: string) => `sessions/${encodeURIComponent(id)}`;
+const messagePath = (id: string, messageId: string) =>
+  `${sessionPath(id)}/messages/${encodeURIComponent(messageId)}`;
+
+function query({ limit, after }: PageRequest): string {
+  const asked = Math.max(1, Math.min(limit, wirePageLimit));
+  return after === null ? `limit=${asked}` : `limit=${asked}&after=${encodeURIComponent(after)}`;
+}
+
+const mostTries = 3;
+
+/** Asks again after a fault that may pass, for calls that do the same however often they are made. */
+async function repeat<Result>(
+  ask: () => Promise<Result>,
+  { clock, random }: SessionsHttpOptions,
+  signal?: AbortSignal,
+): Promise<Result> {
+  for (let failures = 0; ; failures++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (failures + 1 >= mostTries || !isRetryable(error) || signal?.aborted) throw error;
+      const delay = backoffDelay(failures, random());
+      await new Promise<void>((resolve) => clock.after(delay, resolve));
+    }
+  }
+}
