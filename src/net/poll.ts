@@ -102,7 +102,7 @@ class Poller {
       this.stop();
       return onOverdue();
     }
-    this.#delay = Math.min(longestDelay, this.#delay * growth);
+    this.#delay = Math.min(longestDelay, Math.round(this.#delay * growth));
     this.#schedule(Math.max(pause, this.#delay));
   }
 }

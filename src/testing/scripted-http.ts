@@ -59,7 +59,9 @@ export async function startScriptedHttp(
     url: `http://127.0.0.1:${port}`,
     asked,
     goAway,
-    comeBack: async () => void (await listen(port)),
+    async comeBack() {
+      await listen(port);
+    },
     close: goAway,
   };
 }
