@@ -190,6 +190,7 @@ test.describe('a reply of several agents under way', () => {
   test('[TK6] stops, and what its agents still say reaches no other reply', async ({ page }) => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(lastReply(page)).toContainText('Stopped by you');
+    await expect(page.getByText('The server has not ended what you stopped')).toBeVisible();
     const stopped = await lastReply(page).innerText();
     await page.getByLabel('Message', { exact: true }).fill('I have a cough [length 600]');
     await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@
 import type { RefObject } from 'react';
 import { useId, useState } from 'react';
 import { TextArea } from 'react-aria-components';
+import { answering } from '../../core/conversation.ts';
 import { useDraft } from '../../state/drafts.ts';
 import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -78,9 +79,13 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
 function LineHint() {
   const isOnline = useLive(({ connection }) => connection.phase === 'online');
   const isHeld = useLive(({ conversation }) => conversation.queueHeld);
+  const isAnswering = useLive(({ conversation }) => answering(conversation) !== undefined);
   const isBusy = useLive(({ conversation }) => conversation.onWire !== null);
   if (isHeld) return 'What waits is held: a message waits behind it.';
   if (!isOnline) return 'Not connected: a message waits here and goes out by itself.';
+  if (isBusy && !isAnswering) {
+    return 'The server has not ended what you stopped: a message waits for that.';
+  }
   if (isBusy) return 'A reply is under way: a message waits for its end.';
   return (
     <span className="hidden sm:inline">
