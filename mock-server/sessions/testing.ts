@@ -29,7 +29,8 @@ export function createClient(server: MockServer, token: string): Client {
   const call = (path: string, request: Request): Promise<Answer> =>
     callAt(server, `/openai${path}`, {
       ...request,
-      headers: { ...bearer(token), ...request.headers },
+      // On a connection of its own: one that is kept may be gone with a restart.
+      headers: { connection: 'close', ...bearer(token), ...request.headers },
     });
   const send = (path: string, body: unknown = {}, method = 'POST'): Promise<Answer> =>
     call(path, { method, body });
