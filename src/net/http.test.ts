@@ -77,6 +77,30 @@ describe('requests', () => {
     expect(asked).toEqual(['GET /api/case -', 'GET /api/case?site=a%26b+c -']);
   });
 
+  it('[OB5] change and delete, with a query of their own beside the one of every request', async () => {
+    handler = json(200, { ok: true });
+    const http = open({ parameters: { site: 'a' } });
+    await http.patch('record?now=1', { name: 'x' }, schema);
+    await http.delete('record', schema);
+    expect(asked).toEqual(['PATCH /api/record?now=1&site=a -', 'DELETE /api/record?site=a -']);
+  });
+
+  it('[OB5] a write is cancelled as a read is', async () => {
+    const abort = new AbortController();
+    handler = () => abort.abort();
+    for (const method of ['post', 'patch'] as const) {
+      const refused = await failure(open()[method]('record', {}, schema, abort.signal));
+      expect(refused.name).toBe('AbortError');
+    }
+  });
+
+  it('[OB5] take the words of a refusal from `detail` or `error`', async () => {
+    handler = json(400, { error: 'bad_session_id' });
+    expect(await failure(open().get('case', schema))).toEqual(new Rejected(400, 'bad_session_id'));
+    handler = json(404, { error: { code: 5 } });
+    expect(await failure(open().get('case', schema))).toEqual(new Rejected(404, 'Status 404'));
+  });
+
   it('[OB5] tell the time of the server', async () => {
     const times: number[] = [];
     handler = json(200, { ok: true }, { date: 'Tue, 15 Jan 2030 09:00:00 GMT' });

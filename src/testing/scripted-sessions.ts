@@ -60,6 +60,24 @@ const hurriedClock: Clock = {
   after: (delay, task) => systemClock.after(delay / 20, task),
 };
 
+/** A back end in front of whatever server is there. */
+export function connectSessions(
+  baseUrl: string,
+  options: Partial<SessionsOptions> = {},
+): SessionsBackend {
+  return createSessionsBackend({
+    baseUrl,
+    credentials,
+    clock: hurriedClock,
+    random: () => 0,
+    visibility: { isHidden: () => false, onSeen: () => () => undefined },
+    onWake: () => () => undefined,
+    instructions: 'Be brief',
+    conversationName: 'Consultation',
+    ...options,
+  });
+}
+
 export async function startScriptedSessions({
   answers = new Map(),
   slowness = 0,
@@ -117,17 +135,7 @@ export async function startScriptedSessions({
     const answer = work(question);
     return subject.override?.(question, answer) ?? answer;
   });
-  const backend = createSessionsBackend({
-    baseUrl: server.url,
-    credentials,
-    clock: hurriedClock,
-    random: () => 0,
-    visibility: { isHidden: () => false, onSeen: () => () => undefined },
-    onWake: () => () => undefined,
-    instructions: 'Be brief',
-    conversationName: 'Consultation',
-    ...options,
-  });
+  const backend = connectSessions(server.url, options);
   const subject: ScriptedSessions = {
     ...backend,
     server,

@@ -21,43 +21,58 @@ export const analystInstructions =
   'You read clinical text for a clinician. Use only what the text says, and give nothing but the ' +
   'answer in the form that is asked for.';
 
-/** The task in words. Its text is quoted between marks, so that it is not taken for the task. */
+/** The task in words. The form of the answer stands last: after a long text it is not forgotten. */
 export function toTask(request: AnalysisRequest, text: string): string {
-  return `${describeTask(request)}\n\nText:\n"""\n${text}\n"""`;
+  const { aim, form } = describeTask(request);
+  return `${aim}\n\nText:\n${text}\n\n${form}`;
 }
 
-function describeTask(request: AnalysisRequest): string {
+interface TaskWords {
+  readonly aim: string;
+  readonly form: string;
+}
+
+const keys = (...names: readonly string[]) =>
+  `Format as JSON with these exact keys: ${names.join(', ')}`;
+
+function describeTask(request: AnalysisRequest): TaskWords {
   switch (request.kind) {
     case 'symptoms':
-      return (
-        'Analyze these symptoms: risk assessment (Low, Medium or High), follow-up actions, key ' +
-        'symptoms to monitor, specialist referrals. Format as JSON with these exact keys: ' +
-        'risk_level (a string), follow_up_actions, monitor_symptoms, specialist_referrals ' +
-        '(each a list of strings).'
-      );
+      return {
+        aim:
+          'Analyze the symptoms in this text. Give the risk level (Low, Medium or High) and lists ' +
+          'of strings: follow-up actions, symptoms to monitor, specialists to refer to.',
+        form: keys(
+          ...['risk_level', 'follow_up_actions', 'monitor_symptoms', 'specialist_referrals'],
+        ),
+      };
     case 'summary':
-      return 'Provide a concise summary of the key points in this document, as plain text.';
+      return {
+        aim: 'Summarize the key points of this text in a few sentences.',
+        form: 'Please provide: the summary as plain text.',
+      };
     case 'key-phrases':
-      return (
-        'Extract the most important keywords and phrases from this text. ' +
-        'Return only a JSON list of strings.'
-      );
+      return {
+        aim: 'Extract the most important key phrases of this text, as a list of strings.',
+        form: keys('key_phrases'),
+      };
     case 'sentiment':
-      return (
-        'Analyze the sentiment of this text and provide a score from -1 (negative) to 1 ' +
-        '(positive). Return only JSON with the one key score.'
-      );
+      return {
+        aim: 'Rate the sentiment of this text by a number from -1 (negative) to 1 (positive).',
+        form: keys('score'),
+      };
     case 'classification':
-      return (
-        'Classify this document into one of these categories: ' +
-        `${JSON.stringify(request.categories)}. Return only JSON with the one key category.`
-      );
+      return {
+        aim: `Classify this text as exactly one of ${JSON.stringify(request.categories)}.`,
+        form: keys('category'),
+      };
     case 'extraction':
-      return (
-        'Extract structured data from the following text according to the schema. Return only ' +
-        'valid JSON matching the schema, with null for what the text does not say.\n\nSchema: ' +
-        JSON.stringify(toSchema(request.fields))
-      );
+      return {
+        aim: 'Take structured data out of this text, with null for what it does not say.',
+        form:
+          `Schema: ${JSON.stringify(toSchema(request.fields))}\n` +
+          'Return only valid JSON that matches the schema.',
+      };
   }
 }
 
