@@ -278,6 +278,43 @@ describe('ctx', () => {
     expect(unfence((await analyse(task)).result)).toEqual(expected);
   });
 
+  const quote = (instructions: string, text: string) =>
+    `${instructions}\n\nText:\n"""\n${text}\n"""`;
+
+  it.each([
+    [
+      'JSON with these exact keys: risk_level (a string), monitor_symptoms (a list of strings).',
+      'cough',
+      {
+        risk_level: 'Medium',
+        monitor_symptoms: ['Fever beyond three days', 'Breathlessness', 'Blood in the sputum'],
+      },
+    ],
+    [
+      'The keywords. Return only a JSON list of strings.',
+      'Fever and cough, fever',
+      ['fever', 'cough'],
+    ],
+    ['Return only JSON with the one key score.', 'It is better.', { score: 1 }],
+    [
+      'One of these categories: ["Referral","Legal"]. Return only JSON with the one key category.',
+      'The clause of a contract',
+      { category: 'Legal' },
+    ],
+    [
+      'One of these categories: ["Referral","Legal"]. Return only JSON with the one key category.',
+      'Thanks for the referral',
+      { category: 'Referral' },
+    ],
+    [
+      'Schema: {"Smoker":"boolean","Ward":"string","Allergies":["string"],"Pulse":"number"}',
+      'A smoker {or so}. Ward: 5B. Pulse 88 bpm',
+      { Smoker: true, Ward: '5B', Allergies: null, Pulse: 88 },
+    ],
+  ])('reads the text between its marks: %s', async (instructions, text, expected) => {
+    expect(unfence((await analyse(quote(instructions, text))).result)).toEqual(expected);
+  });
+
   it.each([
     ['FAIL401', { status: 'error', error: '401 Incorrect API key provided: sk-stub' }],
     ['EMPTY', { status: 'done', result: '' }],

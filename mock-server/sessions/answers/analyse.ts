@@ -18,42 +18,57 @@ export interface Task {
 }
 
 export function analyse({ task, context, shape }: Task): string {
-  const schema = schemaOf(task);
-  const text = textOf(task, context);
+  const { instructions, text } = takeApart(task, context);
+  const schema = schemaOf(instructions);
   if (schema !== undefined) return dress(extract(text, schema), shape);
-  const keys = keysOf(task);
-  const reading = readText(text);
-  if (keys.length === 0) return tell(task, reading);
+  const reading = readText(text, categoriesOf(instructions));
+  if (/json (?:list|array)/i.test(instructions)) return dress(reading.phrases, shape);
+  const keys = keysOf(instructions);
+  if (keys.length === 0) return tell(instructions, reading);
   const entries = keys.map((key) => [key, valueOf(key, reading)] as const);
   return dress(Object.fromEntries(entries), shape);
 }
 
-/** `… exact keys: a, b, c` */
-function keysOf(task: string): readonly string[] {
-  const list = /\bkeys:\s*((?:["'`]?\w+["'`]?(?:\s*,\s*(?:and\s+)?|\s+and\s+)?)+)/i.exec(task)?.[1];
+/**
+ * The text stands between marks of three quotes, else behind a word that announces it; without
+ * either it is what was said before.
+ */
+function takeApart(task: string, context: string): { instructions: string; text: string } {
+  const quoted = /"""\n?([\s\S]*?)\n?"""/.exec(task);
+  if (quoted !== null) return { instructions: task.replace(quoted[0], ''), text: quoted[1] ?? '' };
+  const announced = /(?:Patient Data|Symptoms|Document|Text|Conversation):\s*([\s\S]*)/.exec(task);
+  const own = announced?.[1]?.split(/\n\s*(?:Please provide:|Schema:|Format as)/)[0]?.trim() ?? '';
+  if (own !== '') return { instructions: task, text: own };
+  return { instructions: task, text: context === '' ? task : context };
+}
+
+/** `… exact keys: a (a string), b, c` or `… the one key a` */
+function keysOf(instructions: string): readonly string[] {
+  const plain = instructions.replaceAll(/ *\([^)]*\)/g, '');
+  const one = /\bone key ["'`]?(\w+)/.exec(plain)?.[1];
+  if (one !== undefined) return [one];
+  const list = /\bkeys:\s*((?:["'`]?\w+["'`]?(?:\s*,\s*(?:and\s+)?|\s+and\s+)?)+)/i.exec(
+    plain,
+  )?.[1];
   return list?.match(/\w+/g)?.filter((word) => word !== 'and') ?? [];
 }
 
-function schemaOf(task: string): unknown {
-  const start = task.lastIndexOf('Schema:');
+function schemaOf(instructions: string): unknown {
+  const start = instructions.lastIndexOf('Schema:');
   if (start === -1) return undefined;
-  const rest = task.slice(start);
-  const json = rest.slice(rest.indexOf('{'), rest.lastIndexOf('}') + 1);
+  const rest = instructions.slice(start);
   try {
-    return JSON.parse(json) as unknown;
+    return JSON.parse(rest.slice(rest.indexOf('{'), rest.lastIndexOf('}') + 1)) as unknown;
   } catch {
     return undefined;
   }
 }
 
-/** What is to be read: behind its mark in the task if there is one, else the talk before it. */
-function textOf(task: string, context: string): string {
-  const marked = /(?:Patient Data|Symptoms|Document|Text|Conversation):\s*([\s\S]*)/.exec(
-    task,
-  )?.[1];
-  const own = marked?.split(/\n\s*(?:Please provide:|Schema:|Format as)/)[0]?.trim() ?? '';
-  if (own !== '') return own;
-  return context === '' ? task : context;
+/** `… one of these categories: [a, b]`, with or without quotes */
+function categoriesOf(instructions: string): readonly string[] {
+  const list = /categories: *\[([^\]]*)\]/.exec(instructions)?.[1] ?? '';
+  const names = list.split(',').map((name) => name.replaceAll('"', '').trim());
+  return names.filter((name) => name !== '');
 }
 
 const values: readonly (readonly [RegExp, (reading: Reading) => unknown])[] = [

@@ -16,10 +16,10 @@ export function extract(text: string, schema: unknown): Fields {
 function fill(text: string, name: string, type: unknown): unknown {
   const wanted = typeof type === 'string' ? type : fieldsOf(type)['type'];
   const matches = matchesOf(text, name);
-  if (wanted === 'array' || Array.isArray(type)) return matches;
   const first = matches[0];
-  if (wanted === 'boolean') return first !== undefined;
   if (first === undefined) return null;
+  if (wanted === 'array' || Array.isArray(type)) return matches;
+  if (wanted === 'boolean') return true;
   if (wanted !== 'number' && wanted !== 'integer') return first;
   const number = Number(/-?\d+(?:\.\d+)?/.exec(first)?.[0]);
   return Number.isNaN(number) ? null : number;
@@ -42,7 +42,16 @@ const patterns: readonly (readonly [RegExp, RegExp])[] = [
 
 function matchesOf(text: string, name: string): readonly string[] {
   const known = patterns.find(([field]) => field.test(name))?.[1];
-  return known === undefined ? [] : [...(text.match(known) ?? [])].map((match) => match.trim());
+  const found = known === undefined ? announcedAs(text, name) : (text.match(known) ?? []);
+  return found.map((match) => match.trim());
+}
+
+/** `name: value`, or the name alone where it is said. */
+function announcedAs(text: string, name: string): readonly string[] {
+  const at = text.toLowerCase().indexOf(name.toLowerCase());
+  if (at === -1) return [];
+  const value = /^\s*(?::|=|is\b)\s*([^\n.;,]+)/.exec(text.slice(at + name.length))?.[1];
+  return [value ?? text.slice(at, at + name.length)];
 }
 
 function fieldsOf(value: unknown): Fields {

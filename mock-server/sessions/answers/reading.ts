@@ -12,7 +12,8 @@ export interface Reading {
   readonly phrases: readonly string[];
   readonly score: number;
   readonly sentiment: 'negative' | 'neutral' | 'positive';
-  readonly category: 'legal' | 'medical' | 'technical' | 'business' | 'personal';
+  /** One of those that were asked for. */
+  readonly category: string;
   /** Why the score is what it is. */
   readonly reason: string;
 }
@@ -21,14 +22,14 @@ const bad =
   /\b(?:pain\w*|worse\w*|severe\w*|fever|bad\w*|worr\w+|afraid|terrible|sharp|fail\w*)\b/gi;
 const good = /\b(?:better|good|great|well|thank\w*|relie\w+|happy|improv\w+|calm)\b/gi;
 
-export function readText(text: string): Reading {
+export function readText(text: string, asked: readonly string[]): Reading {
   const topic = topicOf(text);
   const [negative, positive] = [count(text, bad), count(text, good)];
   const total = negative + positive;
   const score = total === 0 ? 0 : Math.round(((positive - negative) / total) * 100) / 100;
   const points = sentencesOf(text).slice(0, 3);
   return {
-    ...{ topic, points, score, phrases: phrasesOf(text), category: categoryOf(text) },
+    ...{ topic, points, score, phrases: phrasesOf(text), category: categoryOf(text, asked) },
     summary: points.join(' '),
     sentiment: score < 0 ? 'negative' : score > 0 ? 'positive' : 'neutral',
     reason: `Words of distress: ${negative}; words of relief: ${positive}.`,
@@ -62,17 +63,24 @@ function phrasesOf(text: string): readonly string[] {
     .map(([word]) => word);
 }
 
-const categories: readonly (readonly [Reading['category'], RegExp])[] = [
+const categories: readonly (readonly [string, RegExp])[] = [
   ['medical', /patient|symptom|pain|fever|cough|diagnos|doctor|mg\b|treatment/gi],
   ['legal', /contract|clause|liab|court|attorney|agreement/gi],
   ['technical', /software|server|error|code|install|network/gi],
   ['business', /invoice|revenue|customer|market|sales|quarter/gi],
+  ['personal', /\b(?:dear|love|friend|birthday|family)\b/gi],
 ];
 
-function categoryOf(text: string): Reading['category'] {
-  const ranked = categories
-    .map(([category, words]) => ({ category, often: count(text, words) }))
-    .filter(({ often }) => often > 0)
+/** The one whose words, or whose name, the text has most; the first if it has none of any. */
+function categoryOf(text: string, asked: readonly string[]): string {
+  const names = asked.length > 0 ? asked : categories.map(([name]) => name);
+  const lower = text.toLowerCase();
+  const ranked = names
+    .map((name) => {
+      const words = categories.find(([known]) => known === name.toLowerCase())?.[1];
+      const named = lower.split(name.toLowerCase()).length - 1;
+      return { name, often: named + (words === undefined ? 0 : count(text, words)) };
+    })
     .sort((a, b) => b.often - a.often);
-  return ranked[0]?.category ?? 'personal';
+  return ranked[0]?.name ?? '';
 }

@@ -5,7 +5,9 @@
  */
 import type { Shape } from '../directions.ts';
 
-export function dress(result: Readonly<Record<string, unknown>>, shape: Shape): string {
+type Result = Readonly<Record<string, unknown>> | readonly string[];
+
+export function dress(result: Result, shape: Shape): string {
   const text = JSON.stringify(result);
   switch (shape) {
     case 'bare':
@@ -26,7 +28,7 @@ function fence(text: string): string {
 }
 
 /** Well-formed, with every value of a type that nobody asked for, and a key too many. */
-function surprise(result: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function surprise(result: Result): Readonly<Record<string, unknown>> {
   const turned = Object.entries(result).map(([key, value]) => [
     key,
     Array.isArray(value) ? value.join('; ') : [value],
