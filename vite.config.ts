@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 
 /** Where the API is while developing and previewing; the site and the API share one origin. */
 const api = process.env['BEDSIDE_API'] ?? 'http://127.0.0.1:8000';
-const proxy = { '/api': { target: api, ws: true } };
+const proxy = { '/api': { target: api, ws: true }, '/openai': { target: api } };
 
 /**
  * React Aria brings its words in some thirty languages. Bedside speaks English only, whatever the

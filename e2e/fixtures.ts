@@ -42,7 +42,7 @@ export { expect };
 export async function serveSite(
   api: string,
 ): Promise<{ address: string; close: () => Promise<void> }> {
-  const proxy = { '/api': { target: api, ws: true } };
+  const proxy = { '/api': { target: api, ws: true }, '/openai': { target: api } };
   const server = await preview({
     logLevel: 'silent',
     preview: { host: '127.0.0.1', port: 0, proxy },
