@@ -86,9 +86,9 @@ describe('requests', () => {
   });
 
   it('[OB5] a write is cancelled as a read is', async () => {
-    const abort = new AbortController();
-    handler = () => abort.abort();
     for (const method of ['post', 'patch'] as const) {
+      const abort = new AbortController();
+      handler = () => abort.abort();
       const refused = await failure(open()[method]('record', {}, schema, abort.signal));
       expect(refused.name).toBe('AbortError');
     }

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, OpenOptions, OutgoingMessage } from '../../core/backend.ts';
+import type { Clock } from '../../core/clock.ts';
+import { systemClock } from '../../net/system-clock.ts';
 import { RecordingSink } from '../../testing/recording-sink.ts';
 import type { HttpAnswer, HttpQuestion } from '../../testing/scripted-http.ts';
 import type { ScriptedAnswers, ScriptedSessions } from '../../testing/scripted-sessions.ts';
@@ -214,5 +216,40 @@ describe('a question', () => {
     expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished' });
     expect(sink.all('frame-ignored')).toEqual([{ type: 'frame-ignored', why: 'malformed' }]);
     expect(sink.textOf('a')).toBe('First');
+  });
+
+  it('[HI5] of a session that is none here begins another, with what was said', async () => {
+    sessions = await startScriptedSessions();
+    sessions.override = ({ path }) =>
+      path.startsWith('/sessions/dx0-7/')
+        ? { status: 400, json: { error: 'bad_session_id' } }
+        : undefined;
+    const sink = new RecordingSink();
+    const said = [{ by: 'clinician', text: 'Old question' }] as const;
+    const limits = { budget: null, remaining: null, isLimitTold: false };
+    const continues = { sessionId: 'dx0-7', said };
+    const channel = sessions.conversation.open({ ...limits, continues }, sink);
+    channels.push(channel);
+    await sink.phase('online');
+    expect(sink.all('session-opened')).toMatchObject([{ sessionId: null, remembers: true }]);
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    const history = [{ role: 'user', content: 'Old question' }];
+    expect(sessions.asked()).toMatchObject([{ body: { history } }]);
+  });
+
+  it('[TU5] whose answer takes long is said to be worked on still, once', async () => {
+    let late = 0;
+    const clock: Clock = {
+      now: () => Date.now() + late,
+      after: (delay, task) => systemClock.after(delay / 20, task),
+    };
+    const { sink, channel } = await online({ slowness: 4, options: { clock } });
+    channel.send(ask('a', 'First'));
+    await sink.until(() => sink.all('step-changed')[0]);
+    late = 31_000;
+    await sink.ended('a');
+    const steps = sink.all('step-changed').map(({ name }) => name);
+    expect(steps).toEqual(['Working on it', 'Still working on it']);
   });
 });
