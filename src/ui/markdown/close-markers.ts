@@ -40,7 +40,7 @@ interface Open {
 }
 
 function closeInline(text: string): string {
-  const source = holdBack(text);
+  const source = unlinkAddress(holdBack(text));
   const open: Open[] = [];
   for (let at = 0; at < source.length; at += 1) {
     const character = source[at] ?? '';
@@ -63,6 +63,16 @@ function closeInline(text: string): string {
     }
   }
   return withClosers(withoutBrackets(source, open), open);
+}
+
+/** Half a bare address is text: it would lead to half a host. */
+function unlinkAddress(text: string): string {
+  const isDefinition = /^[ \t>]*\[/.test(text.slice(text.lastIndexOf('\n') + 1));
+  if (isDefinition) return text;
+  return text.replace(
+    /(?<=^|[\s*_~(])(https?:|www)(?=(?:\/\/|\.)\S*$)/i,
+    (start, ...[, at, whole]) => (String(whole)[Number(at) - 2] === ']' ? start : start + unseen),
+  );
 }
 
 /** The half of something that could turn into anything: an entity, an address in <>, a backslash. */
