@@ -53,6 +53,20 @@ test.describe('a conversation with AI Doctor', () => {
     expect(mock.received().at(-1)).toMatchObject({ backEnd: 'ai-doctor' });
   });
 
+  test('[TU2] what is typed of a profile stays while the window becomes narrow', async ({
+    page,
+  }) => {
+    await signIn(page);
+    await chooseDoctor(page);
+    await page.getByRole('button', { name: 'Add patient profile' }).click();
+    const form = page.getByRole('dialog', { name: 'Patient profile' });
+    await form.getByLabel('Allergies').fill('Penicillin');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(form.getByLabel('Allergies')).toHaveValue('Penicillin');
+    await form.getByRole('button', { name: 'Save profile' }).click();
+    await expect(page.getByRole('region', { name: 'Allergies' })).toContainText('Penicillin');
+  });
+
   test('the profile and the conversation are there after a reload', async ({ page }) => {
     await signIn(page);
     await chooseDoctor(page);

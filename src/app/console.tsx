@@ -21,6 +21,7 @@ import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
 import { PatientPanel } from '../panels/patient/patient-panel.tsx';
+import { ProfileDialog } from '../panels/patient/profile-dialog.tsx';
 import { useShown } from '../state/view.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
@@ -66,6 +67,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
         )}
       </div>
       <StatusBar isDemo={isDemo} />
+      <ProfileDialog />
     </div>
   );
 }

@@ -20,19 +20,26 @@ export interface View {
   /** Where the reader was when a conversation was last looked at. */
   placeIn(conversationId: string): ReadingPlace;
   leave(conversationId: string, place: ReadingPlace): void;
+  /** Opens what the patient's profile is written in, or closes it. */
+  editProfile(isEditing: boolean): void;
 }
 
 interface ViewState {
   readonly earlierId: string | null;
   /** The exchange that is to be brought into view. */
   readonly revealing: string | null;
+  readonly isEditingProfile: boolean;
 }
 
 /** At the end, or with the top of an exchange that many pixels below the top of the pane. */
 export type ReadingPlace = 'end' | { readonly exchangeId: string; readonly offset: number };
 
 export function createView(): View {
-  const store = createStore<ViewState>(() => ({ earlierId: null, revealing: null }));
+  const store = createStore<ViewState>(() => ({
+    earlierId: null,
+    revealing: null,
+    isEditingProfile: false,
+  }));
   const places = new Map<string, ReadingPlace>();
   return {
     store,
@@ -41,7 +48,13 @@ export function createView(): View {
     revealed: () => store.setState({ revealing: null }),
     placeIn: (conversationId) => places.get(conversationId) ?? 'end',
     leave: (conversationId, place) => void places.set(conversationId, place),
+    editProfile: (isEditingProfile) => store.setState({ isEditingProfile }),
   };
+}
+
+/** Whether the patient's profile is being written. */
+export function useIsEditingProfile(): boolean {
+  return useStore(useWorkspace().view.store, (state) => state.isEditingProfile);
 }
 
 /** The conversation that is looked at. */

@@ -23,7 +23,10 @@ export function ConnectionStatus() {
   return (
     <div className="flex min-w-0 items-center gap-2">
       <Chip>
-        <span aria-hidden className={`size-2 shrink-0 rounded-full ${dots[connection.phase]}`} />
+        <span
+          aria-hidden
+          className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${dots[connection.phase]}`}
+        />
         <span className="truncate" title={long}>
           {word && <span className="max-sm:hidden">{word} · </span>}
           {short}

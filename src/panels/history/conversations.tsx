@@ -70,7 +70,10 @@ function ConversationItem({ conversation, isShown, onChoose }: ConversationItemP
       look="quiet"
       {...(isShown && { 'aria-current': 'true' as const })}
       onPress={onChoose}
-      className={classNames('w-full flex-col gap-0! py-2 text-left', isShown && 'bg-accent-soft!')}
+      className={classNames(
+        'w-full flex-col gap-0! py-2 text-left',
+        isShown && 'bg-accent-soft! forced-colors:border-[Highlight]!',
+      )}
     >
       <span className="flex w-full items-baseline justify-between gap-2">
         <span className="truncate font-semibold text-ink">

@@ -1,27 +1,19 @@
 /** Who the patient is, as far as the person said, and how much of it the assistant is told. */
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
 import type { PatientProfile, ProfileField } from '../../core/patient-profile.ts';
 import { isProfileEmpty, profileLines } from '../../core/patient-profile.ts';
 import { useShown } from '../../state/view.ts';
-import { useCapabilities } from '../../state/workspace.ts';
+import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { later } from '../../ui/later.tsx';
-
-const ProfileForm = later(async () => {
-  const { ProfileForm } = await import('./profile-form.tsx');
-  return ProfileForm;
-});
 
 export function PatientPanel() {
   const profile = useShown((conversation) => conversation.profile);
   const endedAt = useShown((conversation) => conversation.endedAt);
-  const [isEditing, setEditing] = useState(false);
+  const { view } = useWorkspace();
   const isEmpty = isProfileEmpty(profile);
   const edit = (
-    <Button size="small" onPress={() => setEditing(true)}>
+    <Button size="small" onPress={() => view.editProfile(true)}>
       {isEmpty ? 'Add' : 'Edit'}
       <span className="sr-only"> patient profile</span>
     </Button>
@@ -34,9 +26,6 @@ export function PatientPanel() {
         <ProfileFacts profile={profile} />
       )}
       {endedAt === null && <WhatIsSent profile={profile} />}
-      <Dialog isOpen={isEditing} onClose={() => setEditing(false)} title="Patient profile">
-        <ProfileForm onClose={() => setEditing(false)} />
-      </Dialog>
     </Card>
   );
 }

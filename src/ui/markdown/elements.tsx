@@ -2,7 +2,7 @@
  * How each element of a reply looks. One map for all paths to the screen: a settled block, the open
  * end, and react-markdown in the tests. What is not named here is drawn as the plain element.
  *
- * Headings are two levels down and small: a reply is a part of the page, not a page.
+ * Headings are small and below those of the page: a reply is a part of it.
  */
 import type { Components, ExtraProps } from 'hast-util-to-jsx-runtime';
 import type { ComponentProps, JSX, ReactNode } from 'react';
@@ -16,14 +16,18 @@ type Props<Tag extends keyof JSX.IntrinsicElements> = ComponentProps<Tag> & Extr
 /** Makes the anchors of one reply its own. */
 export const PrefixContext = createContext('');
 
-const headings = {
-  h3: 'mt-1 text-lg font-semibold',
-  h4: 'mt-1 text-base font-semibold',
-  h5: 'text-base font-semibold text-ink-2',
-  h6: 'text-sm font-semibold text-ink-2',
-};
+/** By the level that was written. */
+const headingLooks = [
+  'mt-1 text-lg font-semibold',
+  'mt-1 text-base font-semibold',
+  'text-base font-semibold text-ink-2',
+  'text-sm font-semibold text-ink-2',
+];
 
-function heading(Tag: keyof typeof headings) {
+/** A reply may begin with any level; told as one of two, no level of the page is left out. */
+function heading(level: number) {
+  const Tag = level <= 3 ? 'h3' : 'h4';
+  const look = headingLooks[Math.min(level, headingLooks.length) - 1];
   return function Heading({ children, id }: Props<'h3'>) {
     const prefix = useContext(PrefixContext);
     if (id !== undefined) {
@@ -33,7 +37,7 @@ function heading(Tag: keyof typeof headings) {
         </Tag>
       );
     }
-    return <Tag className={headings[Tag]}>{children}</Tag>;
+    return <Tag className={look}>{children}</Tag>;
   };
 }
 
@@ -172,12 +176,12 @@ export const elements: Partial<Components> = {
   a: Anchor,
   blockquote: Quote,
   code: InlineCode,
-  h1: heading('h3'),
-  h2: heading('h4'),
-  h3: heading('h5'),
-  h4: heading('h6'),
-  h5: heading('h6'),
-  h6: heading('h6'),
+  h1: heading(1),
+  h2: heading(2),
+  h3: heading(3),
+  h4: heading(4),
+  h5: heading(5),
+  h6: heading(6),
   hr: () => <hr className="border-line" />,
   img: ({ src, alt, title }: Props<'img'>) => (
     <Image address={typeof src === 'string' ? src : undefined} alt={alt} title={title} />
