@@ -86,7 +86,8 @@ export function maySendAgain({ message, delivery, turn }: Exchange): boolean {
 
 /** Why a reply is not whole: what happened, whether it may be relied on. */
 export function describeFailure(failure: TurnFailure, text: string): string {
-  const incomplete = text === '' ? 'No reply' : 'Incomplete, do not rely on it';
+  // Words that had just been painted when the page was closed may not have been kept.
+  const incomplete = text === '' ? 'Nothing of a reply is here' : 'Incomplete, do not rely on it';
   switch (failure.kind) {
     case 'stopped':
       return 'Stopped by you. What the assistant wrote after this was dropped.';
