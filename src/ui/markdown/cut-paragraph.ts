@@ -8,7 +8,7 @@ import type { Paragraph, PhrasingContent } from 'mdast';
 import { visit } from './document.ts';
 
 /** So many characters make a part worth keeping. */
-const enough = 80;
+const enough = 160;
 
 /** Offset in `source` of the space to cut at; `lead` characters stand before the paragraph. */
 export function findCut(source: string, paragraph: Paragraph, lead: number): number | undefined {

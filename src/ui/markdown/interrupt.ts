@@ -1,4 +1,6 @@
 /**
+ * What can be said of a block by how its first line begins and by what stands before it.
+ *
  * Right behind a line of text some things do not begin that would begin at the start of a reply:
  * `- 2.` is an item with the word “2.” then, not a list in a list. Such a place is no place to cut.
  */
@@ -34,3 +36,16 @@ function isBehindText(source: string, start: number): boolean {
       .at(-1) ?? '';
   return /^(?: {4}| {0,3}\t)/.test(last);
 }
+
+const sureSigns = /^(?:#{1,6} +\S|(?:[-+*]|\d{1,9}[.)]) {1,3}[*_]{0,2}\p{L})/u;
+const sureBehindBlank = /^(?:[*_]{0,3}\p{L}|[|>`~])/u;
+
+/** Whether a block or item begins here for certain, however its line goes on. */
+export function isCertainStart(source: string, start: number): boolean {
+  const line = source.slice(start, start + near);
+  if (sureSigns.test(line)) return true;
+  return sureBehindBlank.test(line) && isAtMarginBehindBlank(source, start);
+}
+
+const isAtMarginBehindBlank = (source: string, start: number) =>
+  /(?:\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r)$/.test(source.slice(Math.max(0, start - near), start));

@@ -13,7 +13,7 @@ import { closeMarkers } from './close-markers.ts';
 import { findCut } from './cut-paragraph.ts';
 import type { Block, Known, Piece, PiecedBlock } from './document.ts';
 import type { OpenFence } from './fence.ts';
-import { readsOtherwise } from './interrupt.ts';
+import { isCertainStart, readsOtherwise } from './interrupt.ts';
 import { openFence, readFence } from './fence.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
@@ -133,10 +133,14 @@ function countFinal(nodes: readonly RootContent[], source: string): number {
   return Math.max(0, isLast);
 }
 
-/** Whether it is certain that this node begins here: its first line is complete, a table's second. */
+/**
+ * Whether it is certain that this node begins here: by its first signs, or because its first line is
+ * complete, a table's second.
+ */
 function hasBegun(node: RootContent | List['children'][number], source: string): boolean {
   const start = node.position?.start.offset ?? 0;
   if (readsOtherwise(node, source, start)) return false;
+  if (isCertainStart(source, start)) return true;
   const first = endOfLine(source, start);
   return node.type === 'table' && first !== undefined
     ? endOfLine(source, first) !== undefined
@@ -272,9 +276,7 @@ function cutTable(stream: Stream, node: Table, shift: number): Cut | undefined {
   const place = placeOf(stream, shift, stream.open);
   const source = stream.text.slice(stream.offset);
   if (!citesOnly([node], stream.known)) return undefined;
-  const whole =
-    stream.open ??
-    (hasBegun(node, stream.text.slice(shift)) ? tableHead(node, place, stream) : undefined);
+  const whole = stream.open ?? tableHead(node, place, stream);
   if (whole === undefined || whole.frame.kind !== 'table') return undefined;
   const rows = rowPieces(node, { ...place, open: whole }, stream.known);
   const ends = rows.map(({ key }) => endOfLine(source, key - stream.offset));
