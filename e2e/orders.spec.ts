@@ -63,6 +63,7 @@ test.describe('finding a test', () => {
     });
     await signIn(page);
     await page.keyboard.press('Alt+2');
+    await expect(search(page)).toBeFocused();
     await page.keyboard.type('tropo');
     await expect(search(page)).toHaveValue('tropo');
     await expect(page.getByRole('listbox')).toContainText('still being read');

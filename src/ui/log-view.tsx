@@ -51,6 +51,8 @@ export function LogView(props: LogViewProps) {
   useEffect(() => () => tellPlace(scroll.place), [scroll]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // The page moves by itself; what has to be known is that its reader wanted it.
+    if (event.key === 'PageUp' || event.key === 'ArrowUp') return scroll.release();
     const act = { Home: () => scroll.toStart(), End: () => scroll.toEnd() }[event.key];
     if (!act || event.altKey || event.shiftKey || event.metaKey) return;
     event.preventDefault();
