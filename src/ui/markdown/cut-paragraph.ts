@@ -10,21 +10,28 @@ import { visit } from './document.ts';
 /** So many characters make a part worth keeping. */
 const enough = 160;
 
-/** Offset in `source` of the space to cut at; `lead` characters stand before the paragraph. */
-export function findCut(source: string, paragraph: Paragraph, lead: number): number | undefined {
+/**
+ * Offset in `source` of the space to cut at. Before the paragraph stand `lead` characters; what the
+ * parser was given is the source only up to `limit`.
+ */
+export function findCut(
+  source: string,
+  paragraph: Paragraph,
+  lead: number,
+  limit: number,
+): number | undefined {
   const scan = { source, brackets: 0, hasLetter: false, cut: undefined as number | undefined };
   let from = lead;
   for (const child of paragraph.children) {
     const { position } = child;
     if (child.type === 'text' || position?.start.offset === undefined) continue;
     const end = position.end.offset ?? source.length;
-    if (!scanText(scan, from, position.start.offset) || end > source.length) break;
-    if (hasLooseEnd(child)) break;
-    if (end === source.length) return worth(scan.cut, lead);
+    const isClear = scanText(scan, from, Math.min(position.start.offset, limit));
+    if (!isClear || end >= limit || hasLooseEnd(child)) return worth(scan.cut, lead);
     from = end;
     if (child.type === 'break') scan.hasLetter = false;
   }
-  scanText(scan, from, source.length);
+  scanText(scan, from, limit);
   return worth(scan.cut, lead);
 }
 

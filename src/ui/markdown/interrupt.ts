@@ -7,6 +7,8 @@
 
 /** Whether a node that starts here might be read otherwise without the line before it. */
 export function readsOtherwise(node: { readonly type: string }, source: string, start: number) {
+  // What ends indented code depends on what stood before it.
+  if (node.type === 'code' && !/^[`~]/.test(source.slice(start, start + 1))) return true;
   const odd = oddStarts[node.type];
   return odd !== undefined && isBehindText(source, start) && odd.test(source.slice(start));
 }

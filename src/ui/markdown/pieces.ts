@@ -56,6 +56,11 @@ function findCited(nodes: readonly PieceNode[]): Cited {
   return { links, notes };
 }
 
+export function hasCitations(nodes: readonly PieceNode[]): boolean {
+  const { links, notes } = findCited(nodes);
+  return links.length > 0 || notes.length > 0;
+}
+
 /** Whether nodes cite only what is defined for good. */
 export function citesOnly(nodes: readonly PieceNode[], known: Known): boolean {
   const { links, notes } = findCited(nodes);

@@ -14,7 +14,7 @@ import { readsOtherwise } from './interrupt.ts';
 import { learn, newLabels } from './known.ts';
 import { startNumbering } from './numbering.ts';
 import { parse } from './parse.ts';
-import { findDefinitions, mayCite, nothingKnown } from './pieces.ts';
+import { findDefinitions, hasCitations, mayCite, nothingKnown } from './pieces.ts';
 
 interface Settled {
   readonly text: string;
@@ -66,10 +66,14 @@ function parseAgain(
   for (const { key } of blocks) {
     const block = parseAlone(state, key, ends.get(key) ?? state.offset);
     if (block === undefined) return undefined;
-    again.set(key, block);
+    if (citesAnything(block)) again.set(key, block);
   }
   return again;
 }
+
+const citesAnything = (block: Block) =>
+  'pieces' in block &&
+  block.pieces.some((group) => group.some((piece) => hasCitations(piece.nodes)));
 
 function parseAlone(state: Settled, key: number, end: number): Block | undefined {
   const { text, known } = state;

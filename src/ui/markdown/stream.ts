@@ -120,17 +120,14 @@ function countSettled(nodes: readonly RootContent[], source: string, before: Kno
   }
 }
 
-/** How many of the first nodes nothing can change any more. */
+/** How many of the first nodes nothing can change any more: all before the last certain start. */
 function countFinal(nodes: readonly RootContent[], source: string): number {
-  const isLast = nodes.findIndex((node, index) => {
-    const next = nodes[index + 1];
-    if (next === undefined || !hasBegun(next, source)) return true;
-    // The next line may still be the title of a definition.
-    const mayGoOn = node.type === 'definition' && next.type === 'paragraph';
-    const afterNext = nodes[index + 2];
-    return mayGoOn && (afterNext === undefined || !hasBegun(afterNext, source));
+  const last = nodes.findLastIndex((node, index) => {
+    if (index === 0 || !hasBegun(node, source)) return false;
+    // It may still be the title of a definition.
+    return nodes[index - 1]?.type !== 'definition' || node.type !== 'paragraph';
   });
-  return Math.max(0, isLast);
+  return Math.max(0, last);
 }
 
 /**
@@ -299,16 +296,24 @@ function cutParagraph(stream: Stream, node: Paragraph, shift: number): Cut | und
   const key = open === undefined ? startOf(node, shift) : unsettledFrom(open);
   // What starts with a bracket may yet become a definition.
   if (open === undefined && text[key] === '[') return undefined;
-  const at = findCut(text.slice(shift < 0 ? 0 : shift), node, Math.max(0, key - shift));
+  const source = text.slice(shift);
+  const limit = commonLength(closeMarkers(leadOf(open) + text.slice(stream.offset)), source);
+  const at = findCut(source, node, key - shift, limit);
   if (at === undefined) return undefined;
   const end = at + shift;
-  const source = text.slice(key, end);
-  const piece = parsePart(key, source, ' ', known);
+  const piece = parsePart(key, text.slice(key, end), ' ', known);
   const rest = closeMarkers(guard + text.slice(end + 1)).slice(guard.length);
   const tail = parsePart(end + 1, rest, '', known);
   const frame = { kind: 'paragraph' } as const;
   const block = open ?? { key: lineOf(node, { text, shift }), frame, pieces: [] };
   return withShown(withOpen(stream, block, [piece], end + 1), frame, [tail]);
+}
+
+/** The lead of a paragraph is as long as what stood there, but not the same. */
+function commonLength(shown: string, source: string): number {
+  let length = guard.length;
+  while (length < shown.length && shown[length] === source[length]) length += 1;
+  return length;
 }
 
 function passFence({ stream, mayCut }: Step): Step {
