@@ -13,5 +13,6 @@ export default defineConfig({
     passWithNoTests: false,
     // Property tests take seconds on a machine that is busy; how long is no part of what they prove.
     testTimeout: 20_000,
+    hookTimeout: 20_000,
   },
 });

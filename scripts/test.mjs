@@ -2,7 +2,7 @@
  * `npm test`: sets up what is missing, then every check and every suite, and counts them all.
  *
  * All of them run even when one fails, so that one run tells everything. The last line is the sum:
- * tests of all suites, and one for each check that is not a suite.
+ * tests of all suites, and one for each check that is not a suite. What failed is named just before.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { needChromium, needPackages, run } from './needs.mjs';
@@ -14,6 +14,8 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** Names of what failed, each with what it said. */
+const failures = [];
 
 check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']);
 check('lint', ['npx', 'eslint', '.']);
@@ -27,6 +29,7 @@ suite('unit and contract tests', `${results}/unit.json`, readVitest, [
 ]);
 suite('browser tests', `${results}/browser.json`, readPlaywright, ['npx', 'playwright', 'test']);
 
+if (failures.length > 0) console.log(`\n── what failed\n${failures.join('\n\n')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
@@ -35,6 +38,7 @@ function check(name, [command, ...args]) {
   console.log(`\n── ${name}`);
   const isGood = run(command, args, { env }) === 0;
   total[isGood ? 'passed' : 'failed'] += 1;
+  if (!isGood) failures.push(name);
   console.log(isGood ? `${name}: good` : `${name}: FAILED`);
 }
 
@@ -44,21 +48,43 @@ function suite(name, report, read, [command, ...args]) {
   const status = run(command, args, { env });
   const counts = existsSync(report)
     ? read(JSON.parse(readFileSync(report, 'utf8')))
-    : { passed: 0, failed: 0, skipped: 0 };
+    : { passed: 0, skipped: 0, failures: [] };
+  if (status !== 0 && counts.failures.length === 0) counts.failures.push(`${name}: ended badly`);
   total.passed += counts.passed;
   total.skipped += counts.skipped;
-  total.failed += status !== 0 && counts.failed === 0 ? 1 : counts.failed;
+  total.failed += counts.failures.length;
+  failures.push(...counts.failures);
 }
 
-function readVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests,
-    skipped: numPendingTests + numTodoTests,
-  };
+function readVitest({ numPassedTests, numPendingTests, numTodoTests, testResults }) {
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [describe(name, message)] : [];
+    return failed.map((test) => describe(`${name} › ${test.fullName}`, ...test.failureMessages));
+  });
+  return { passed: numPassedTests, skipped: numPendingTests + numTodoTests, failures };
 }
 
 /** A test that passed only at a second try is a failure here. */
-function readPlaywright({ stats: { expected, unexpected, flaky, skipped } }) {
-  return { passed: expected, failed: unexpected + flaky, skipped };
+function readPlaywright({ suites, errors, stats: { expected, skipped } }) {
+  const specs = suites.flatMap(specsOf);
+  const failures = specs
+    .filter(({ tests }) =>
+      tests.some(({ status }) => status === 'unexpected' || status === 'flaky'),
+    )
+    .map(({ file, line, title, tests }) => {
+      const results = tests.flatMap((test) => test.results);
+      const messages = results.flatMap((result) => result.errors.map(({ message }) => message));
+      return describe(`${file}:${line} › ${title}`, ...messages);
+    });
+  failures.push(...errors.map(({ message }) => describe('browser tests', message)));
+  return { passed: expected, skipped, failures };
+}
+
+function specsOf({ specs, suites = [] }) {
+  return [...specs, ...suites.flatMap(specsOf)];
+}
+
+function describe(name, ...messages) {
+  return [`✗ ${name}`, ...messages.map((message) => String(message).slice(0, 1_000))].join('\n');
 }
