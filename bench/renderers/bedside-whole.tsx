@@ -19,6 +19,7 @@ import { createConsultation } from '../../src/state/consultation.ts';
 import { createDrafts } from '../../src/state/drafts.ts';
 import { frameScheduler } from '../../src/state/frame-scheduler.ts';
 import { createKeeper } from '../../src/state/keeper.ts';
+import { createSelectedText } from '../../src/state/selected-text.ts';
 import { createView } from '../../src/state/view.ts';
 import type { Workspace } from '../../src/state/workspace.ts';
 import { WorkspaceContext } from '../../src/state/workspace.ts';
@@ -157,6 +158,8 @@ function createWorkspace(consultation: Consultation): Workspace {
     }),
     caseRecord: null,
     exports: null,
+    analyses: null,
+    selection: createSelectedText(),
     readPriceList: null,
     signOut: () => {},
   };

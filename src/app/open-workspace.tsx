@@ -22,6 +22,7 @@ import type { Consultation, ConsultationOptions } from '../state/consultation.ts
 import { createConsultation } from '../state/consultation.ts';
 import type { Draft } from '../state/drafts.ts';
 import { createDrafts } from '../state/drafts.ts';
+import { createSelectedText } from '../state/selected-text.ts';
 import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
 import { createKeeper } from '../state/keeper.ts';
@@ -95,6 +96,8 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     view: createView(),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
+    analyses: null,
+    selection: createSelectedText(),
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,

@@ -72,6 +72,8 @@ export type AnalysisProgress =
 export type FollowedProgress = AnalysisProgress | { readonly phase: 'overdue' };
 
 export interface AnalysisBackend {
+  /** In characters: a longer text is not taken. */
+  readonly textLimit: number;
   /**
    * When the next job may start, in milliseconds since 1970; `null` for now. The server takes only
    * so many in a time.

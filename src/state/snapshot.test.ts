@@ -6,6 +6,7 @@ import { emptyDifferential } from '../core/differential.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
+import { askedAnalysis } from '../testing/sample-analyses.ts';
 import {
   delta,
   emptyConversation,
@@ -84,6 +85,14 @@ describe('[OB1] work as records', () => {
         expect(fromRecords(stored(before))).toEqual(before);
       }),
     );
+  });
+
+  it('[AN3] has analyses beside it, or none', () => {
+    const before = snapshotOf({ analyses: [askedAnalysis()] });
+    expect(fromRecords(stored(before))).toEqual(before);
+    expect([...changedRecords(before, snapshotOf({ ...before, analyses: [] })).keys()]).toEqual([
+      'analysis/analysis-1',
+    ]);
   });
 
   it('keeps orders in every state', () => {

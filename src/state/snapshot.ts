@@ -6,12 +6,14 @@
  * made of a work reads back as that work.
  */
 import * as z from 'zod/mini';
+import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Conversation, Exchange } from '../core/conversation.ts';
 import type { Cents } from '../core/money.ts';
 import type { Work } from '../core/resume.ts';
 import type { SentAt } from './consultation-state.ts';
 import type { Draft } from './drafts.ts';
 import { emptyDraft } from './drafts.ts';
+import { changedAnalyses, readAnalyses } from './kept-analyses.ts';
 
 /** Goes up when the shape of any record changes; records of another version are not read. */
 const version = 2;
@@ -25,6 +27,8 @@ export interface Snapshot extends Work {
   readonly basket: readonly string[];
   /** A test that is typed and not in the basket yet; not there where none is. */
   readonly typedTest?: string;
+  /** What was asked to be analysed, the latest first; not there where nothing was. */
+  readonly analyses?: readonly AskedAnalysis[];
 }
 
 const cents = z.custom<Cents>((value) => Number.isInteger(value));
@@ -223,6 +227,9 @@ export function changedRecords(
   if (before?.draft !== draft) changes.set(draftName, draft);
   if (before?.basket !== basket) changes.set(basketName, basket);
   if ((before?.typedTest ?? '') !== typedTest) changes.set(typedTestName, typedTest);
+  for (const [name, analysis] of changedAnalyses(before?.analyses, after.analyses)) {
+    changes.set(name, analysis);
+  }
   // The oldest has the lowest number, so that a new one moves no other.
   compare(before?.earlier.toReversed() ?? [], after.earlier.toReversed(), (index, ended) =>
     changes.set(earlierName(index), ended && withoutExchanges(ended)),
@@ -292,6 +299,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     .map((name) => conversationRecord.parse(records.get(name)))
     .map((each) => ({ ...each, exchanges: exchangesOf(records, each.id) }));
   const typedTest = z.string().parse(records.get(typedTestName) ?? '');
+  const analyses = readAnalyses(records);
   return {
     sessionId,
     sentAt,
@@ -301,6 +309,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     draft: draftRecord.parse(records.get(draftName) ?? emptyDraft),
     basket: z.array(z.string()).parse(records.get(basketName) ?? []),
     ...(typedTest !== '' && { typedTest }),
+    ...(analyses.length > 0 && { analyses }),
   };
 }
 

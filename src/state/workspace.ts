@@ -10,9 +10,11 @@ import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core
 import type { Conversation } from '../core/conversation.ts';
 import type { PriceList } from '../core/price.ts';
 import type { AlertRepeat } from './alert-repeat.ts';
+import type { AnalysisJobs } from './analysis-jobs.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
+import type { SelectedText } from './selected-text.ts';
 import type { View } from './view.ts';
 import type { Consultation } from './consultation.ts';
 import type { ConsultationState } from './consultation-state.ts';
@@ -28,6 +30,9 @@ export interface Workspace {
   readonly alarm: AlertRepeat;
   readonly caseRecord: CaseBackend | null;
   readonly exports: ExportBackend | null;
+  /** What was asked of the analysis role; `null` where nobody fills it. */
+  readonly analyses: AnalysisJobs | null;
+  readonly selection: SelectedText;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
   readonly signOut: () => void;

@@ -63,7 +63,7 @@ function describeTask(request: AnalysisRequest): TaskWords {
       };
     case 'classification':
       return {
-        aim: `Classify this text as exactly one of ${JSON.stringify(request.categories)}.`,
+        aim: `Classify this text into exactly one of these categories: ${JSON.stringify(request.categories)}.`,
         form: keys('category'),
       };
     case 'extraction':

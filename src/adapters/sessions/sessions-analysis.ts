@@ -28,6 +28,9 @@ export interface AnalysisOptions {
   readonly model?: string | undefined;
 }
 
+/** In characters. A body of a request has room for it in any script. */
+const textLimit = 100_000;
+
 const lost = 'The server does not know of it any more. Start it again.';
 
 export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBackend {
@@ -40,13 +43,18 @@ export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBacken
       throw error;
     }
   };
+  let ownPlace: string | null = null;
+  /** Text from elsewhere needs a place to be worked on; one does for all of it. */
+  const findPlace = async (signal?: AbortSignal) => {
+    ownPlace ??= (await http.createSession('Analysis', null, signal)).session_id;
+    return ownPlace;
+  };
   return {
+    textLimit,
     opensAt: () => pacer.opensAt(),
     async start(request, { text, conversationId }, signal) {
       await pacer.take(signal);
-      // Text from elsewhere needs a place to be worked on.
-      const place =
-        conversationId ?? (await http.createSession('Analysis', null, signal)).session_id;
+      const place = conversationId ?? (await findPlace(signal));
       const task = {
         task: toTask(request, text),
         history: [],

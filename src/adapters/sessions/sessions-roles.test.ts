@@ -124,6 +124,19 @@ describe('analysis', () => {
     expect(asked()).toEqual(['POST /sessions', 'POST /sessions/new/ctx']);
   });
 
+  it('[AN1] makes one place for all text from elsewhere', async () => {
+    const { analysis } = await answering(
+      { status: 201, json: { session_id: 'new' } },
+      { status: 202, json: { ctx_id: 'j' } },
+    );
+    const pasted = { ...subject, conversationId: null };
+    await analysis.start({ kind: 'summary' }, pasted);
+    expect(await analysis.start({ kind: 'sentiment' }, pasted)).toMatchObject({
+      conversationId: 'new',
+    });
+    expect(asked()).toEqual(['POST /sessions', 'POST /sessions/new/ctx', 'POST /sessions/new/ctx']);
+  });
+
   it('[AN3] a start is not repeated by itself', async () => {
     const { analysis } = await answering(fault);
     await expect(analysis.start({ kind: 'summary' }, subject)).rejects.toBeInstanceOf(ServerFault);

@@ -1,10 +1,10 @@
 /** What a bundle of the server contains, and what it leaves out, said before it is made. */
 import type { TranscriptLine } from '../../core/backend.ts';
+import { incompleteMark, transcriptLines } from '../../core/transcript-lines.ts';
 import { useLive } from '../../state/workspace.ts';
 import { useShownConversation } from '../../state/view.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { exportedOrders } from './exported-orders.ts';
-import { incompleteMark, transcriptLines } from './transcript-lines.ts';
 
 export type Content = 'transcript' | 'orders';
 

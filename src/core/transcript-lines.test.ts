@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BackendEvent } from '../../core/events.ts';
+import type { BackendEvent } from './events.ts';
 import {
   converse,
   delta,
@@ -9,7 +9,7 @@ import {
   started,
   stopped,
   written,
-} from '../../testing/samples.ts';
+} from '../testing/samples.ts';
 import { transcriptLines } from './transcript-lines.ts';
 
 const incomplete = '[incomplete: do not rely on it]';

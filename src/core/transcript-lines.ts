@@ -1,15 +1,15 @@
 /**
- * A conversation as the lines of an exported transcript: who said what, in order.
+ * A conversation as the lines of a transcript: who said what, in order.
  *
  * Its one law: what cannot be relied on carries its mark inside the text, since a transcript has no
  * other place for it. What never went out was never said, and is left out.
  */
-import type { Alert } from '../../core/alert.ts';
-import type { TranscriptLine } from '../../core/backend.ts';
-import type { Conversation, Delivery, Exchange, Turn } from '../../core/conversation.ts';
-import { isQueued, replyText } from '../../core/conversation.ts';
-import { describeAcknowledgement, severityWords } from '../../core/describe-alert.ts';
-import { formatDateTime } from '../../lib/format-time.ts';
+import { formatDateTime } from '../lib/format-time.ts';
+import type { Alert } from './alert.ts';
+import type { TranscriptLine } from './backend.ts';
+import type { Conversation, Delivery, Exchange, Turn } from './conversation.ts';
+import { isQueued, replyText } from './conversation.ts';
+import { describeAcknowledgement, severityWords } from './describe-alert.ts';
 
 export const incompleteMark = '[incomplete: do not rely on it]';
 const clinician = 'clinician';
