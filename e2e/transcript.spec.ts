@@ -165,6 +165,16 @@ test.describe('a conversation of 5,000 turns', () => {
     expect(sameName).toBe(name);
     expect(Math.abs(after - before)).toBeLessThanOrEqual(2);
   });
+
+  test('[HI4] is where it was left after a reload', async ({ page }) => {
+    await scrollBy(page, -40_000);
+    const [name, before] = await firstInView(page);
+    await page.reload();
+    await expect(jump(page)).toBeVisible();
+    const [sameName, after] = await firstInView(page);
+    expect(sameName).toBe(name);
+    expect(Math.abs(after - before)).toBeLessThanOrEqual(2);
+  });
 });
 
 /** Whether turns, and not the room for them, are at every height of the pane. */

@@ -149,7 +149,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     }),
     basket: createBasket([]),
     drafts,
-    view: createView(),
+    view: createView(memoryVault()),
     alarm: createAlertRepeat({
       consultation,
       clock: systemClock,

@@ -15,6 +15,7 @@ import { coverWhileAway, onInput } from '../net/idle.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { TabChannel } from '../net/tab-channel.ts';
 import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
+import type { Vault } from '../net/vault.ts';
 import { sessionVault } from '../net/vault.ts';
 import { forgetTab } from '../net/tab.ts';
 import { onWake } from '../net/wake.ts';
@@ -40,6 +41,8 @@ export interface Site {
   readonly session: Session;
   readonly dx0: Dx0SignInOptions;
   readonly dx0SignIn: Dx0SignIn;
+  /** Where in each conversation its reader was. */
+  readonly places: Vault;
 }
 
 interface LockedWorkspace extends OpenWorkspace {
@@ -69,7 +72,8 @@ export function createBedside(config: Config, page: Location): Bedside {
   const tabs = openTabChannel('bedside.presence');
   const dx0SignIn = createDx0SignIn(dx0);
   const session = createSession(dx0SignIn.signIn, tabs);
-  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn }, tabs);
+  const places = sessionVault('bedside.places');
+  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn, places }, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   void session.restore();
@@ -84,7 +88,7 @@ function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
     } else if (state.status !== 'signed-in') {
       const { workspace } = opened.getState();
       opened.setState({ workspace: null });
-      void leave(workspace, isGoodbye(state) && !isGoodbye(before) ? state : null);
+      void leave(site, workspace, isGoodbye(state) && !isGoodbye(before) ? state : null);
     }
   });
   return opened;
@@ -95,13 +99,18 @@ function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
  * this device is removed by the tab in which the person signed out, for all tabs: another one may
  * hear of it late, when the next person is at work already.
  */
-async function leave(workspace: Opened['workspace'], goodbye: Goodbye | null): Promise<void> {
+async function leave(
+  { places }: Site,
+  workspace: Opened['workspace'],
+  goodbye: Goodbye | null,
+): Promise<void> {
   await workspace?.then(
     (opened) => opened.close(),
     () => undefined,
   );
   if (!goodbye) return;
   forgetTab();
+  places.clear();
   // The address of what was looked at last goes as well.
   history.replaceState(null, '', location.pathname + location.search);
   if (goodbye.elsewhere) return;

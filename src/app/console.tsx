@@ -22,7 +22,7 @@ import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
 import { PatientPanel } from '../panels/patient/patient-panel.tsx';
 import { ProfileDialog } from '../panels/patient/profile-dialog.tsx';
-import { useShown } from '../state/view.ts';
+import { useShown } from '../state/shown.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';

@@ -31,6 +31,7 @@ import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
+import { openAddress } from './address.tsx';
 import { lineParts, offerAssistants } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
@@ -58,12 +59,15 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
   const queryClient = createQueryClient();
   const workspace = createWorkspace(site, identity, kept);
   const unbridge = bridgeQueries(workspace.consultation, queryClient);
+  const address = openAddress({
+    view: workspace.view,
+    consultation: workspace.consultation,
+    page: () => <Console isDemo={site.config.demo !== undefined} />,
+  });
   return {
     content: (
       <QueryClientProvider client={queryClient}>
-        <WorkspaceContext value={workspace}>
-          <Console isDemo={site.config.demo !== undefined} />
-        </WorkspaceContext>
+        <WorkspaceContext value={workspace}>{address.content}</WorkspaceContext>
         {Devtools && (
           <Suspense>
             <Devtools />
@@ -73,6 +77,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     ),
     consultation: workspace.consultation,
     async close() {
+      address.close();
       unbridge();
       workspace.alarm.close();
       workspace.consultation.close();
@@ -84,7 +89,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
 }
 
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
-  const { config, session, dx0, dx0SignIn } = site;
+  const { config, session, dx0, dx0SignIn, places } = site;
   const { priceList } = config;
   const backend = createDx0Backend({ ...dx0, ...lineParts }, dx0SignIn);
   const work = openWork(config, offerAssistants(config, backend), identity, kept);
@@ -93,7 +98,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     identity,
     ...work,
     alarm: openAlarm(work.consultation),
-    view: createView(),
+    view: createView(places),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
     analyses: null,

@@ -1,20 +1,20 @@
 /**
- * Which conversation is looked at, the live one or one that has ended, and where in it.
+ * Which conversation is looked at, the live one or another, and where in it.
  *
- * Its one law: it forgets with the workspace; nothing of it is kept.
+ * Where the reader was in each is remembered over a reload, by ids alone. Its one law: what was said
+ * is not kept here, and signing out forgets the rest.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { useStore } from 'zustand';
-import type { Conversation } from '../core/conversation.ts';
-import { useConsultation, useLive, useWorkspace } from './workspace.ts';
+import { useConsultation, useWorkspace } from './workspace.ts';
 
 export interface View {
   readonly store: StoreApi<ViewState>;
   /** `null` shows the live conversation. */
-  show(earlierId: string | null): void;
+  show(otherId: string | null): void;
   /** Shows a conversation, and in it the exchange, which is pointed out. */
-  reveal(earlierId: string | null, exchangeId: string): void;
+  reveal(otherId: string | null, exchangeId: string): void;
   /** It is in view. */
   revealed(): void;
   /** Where the reader was when a conversation was last looked at. */
@@ -25,7 +25,8 @@ export interface View {
 }
 
 interface ViewState {
-  readonly earlierId: string | null;
+  /** The conversation that is looked at, whether or not there is one with that id; `null` for the live one. */
+  readonly otherId: string | null;
   /** The exchange that is to be brought into view. */
   readonly revealing: string | null;
   readonly isEditingProfile: boolean;
@@ -34,41 +35,58 @@ interface ViewState {
 /** At the end, or with the top of an exchange that many pixels below the top of the pane. */
 export type ReadingPlace = 'end' | { readonly exchangeId: string; readonly offset: number };
 
-export function createView(): View {
+/** What this tab remembers over a reload. */
+export interface ViewMemory {
+  read(): string | null;
+  write(text: string): void;
+}
+
+export function createView(memory: ViewMemory): View {
   const store = createStore<ViewState>(() => ({
-    earlierId: null,
+    otherId: null,
     revealing: null,
     isEditingProfile: false,
   }));
-  const places = new Map<string, ReadingPlace>();
+  const places = readPlaces(memory.read());
   return {
     store,
-    show: (earlierId) => store.setState({ earlierId, revealing: null }),
-    reveal: (earlierId, revealing) => store.setState({ earlierId, revealing }),
+    show: (otherId) => store.setState({ otherId, revealing: null }),
+    reveal: (otherId, revealing) => store.setState({ otherId, revealing }),
     revealed: () => store.setState({ revealing: null }),
     placeIn: (conversationId) => places.get(conversationId) ?? 'end',
-    leave: (conversationId, place) => void places.set(conversationId, place),
+    leave(conversationId, place) {
+      // The one that was left last stands last; at its end is where one begins anyway.
+      places.delete(conversationId);
+      if (place !== 'end') places.set(conversationId, place);
+      memory.write(JSON.stringify([...places].slice(-mostPlaces)));
+    },
     editProfile: (isEditingProfile) => store.setState({ isEditingProfile }),
   };
+}
+
+const mostPlaces = 50;
+
+/** Whatever is not a place that was written here counts for nothing. */
+function readPlaces(text: string | null): Map<string, ReadingPlace> {
+  try {
+    const entries: unknown = JSON.parse(text ?? '[]');
+    return new Map(Array.isArray(entries) ? entries.filter(isPlaceEntry) : []);
+  } catch {
+    return new Map();
+  }
+}
+
+function isPlaceEntry(entry: unknown): entry is [string, ReadingPlace] {
+  if (!Array.isArray(entry)) return false;
+  const [id, place] = entry as unknown[];
+  if (typeof id !== 'string' || typeof place !== 'object' || place === null) return false;
+  const { exchangeId, offset } = place as Record<string, unknown>;
+  return typeof exchangeId === 'string' && typeof offset === 'number';
 }
 
 /** Whether the patient's profile is being written. */
 export function useIsEditingProfile(): boolean {
   return useStore(useWorkspace().view.store, (state) => state.isEditingProfile);
-}
-
-/** The conversation that is looked at. */
-export function useShownConversation(): Conversation {
-  return useShown((conversation) => conversation);
-}
-
-/** A part of the conversation that is looked at. `select` must give the same for the same. */
-export function useShown<Part>(select: (conversation: Conversation) => Part): Part {
-  const { view } = useWorkspace();
-  const earlierId = useStore(view.store, (state) => state.earlierId);
-  return useLive(({ conversation, earlier }) =>
-    select(earlier.find(({ id }) => id === earlierId) ?? conversation),
-  );
 }
 
 /** The exchange that is to be brought into view; `null` for none. */

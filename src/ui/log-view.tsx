@@ -46,9 +46,17 @@ export function LogView(props: LogViewProps) {
     scroll.show(shown);
     tellShown();
   }, [scroll, shown]);
-  // Nobody can ask for the place any more once the pane is gone.
-  const tellPlace = useEffectEvent(onLeave);
-  useEffect(() => () => tellPlace(scroll.place), [scroll]);
+  const tellPlace = useEffectEvent(() => onLeave(scroll.place));
+  // Nobody can ask for the place any more once the pane is gone, or the page.
+  useEffect(() => {
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    addEventListener('pagehide', () => tellPlace(), { signal });
+    return () => {
+      listeners.abort();
+      tellPlace();
+    };
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // The page moves by itself; what has to be known is that its reader wanted it.

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useDraft } from '../../state/drafts.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
-import { useShownConversation } from '../../state/view.ts';
+import { useShownConversation, useShownPlace } from '../../state/shown.ts';
 import { Button } from '../../ui/button.tsx';
 import { Announcer } from './announcer.tsx';
 import { ComposeContext } from './compose.ts';
@@ -17,6 +17,7 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
   const { view, drafts, consultation } = useWorkspace();
   const { actions } = useCapabilities();
   const conversation = useShownConversation();
+  const place = useShownPlace();
   const isEnded = conversation.endedAt !== null;
   const [draft, changeDraft] = useDraft();
   // What was chosen before may not be offered here.
@@ -34,6 +35,7 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
     );
     field.current?.focus();
   };
+  if (place === 'nowhere') return <Nowhere onReturn={() => view.show(null)} />;
   return (
     <section aria-label="Conversation" className="flex min-h-0 grow flex-col">
       <ComposeContext value={isEnded ? null : compose}>
@@ -63,5 +65,23 @@ function EndedNote({ onReturn }: { onReturn: () => void }) {
         Back to the present one
       </Button>
     </div>
+  );
+}
+
+/** The address is of a conversation that cannot be had. The focus goes there, lest it be missed. */
+function Nowhere({ onReturn }: { onReturn: () => void }) {
+  return (
+    <section aria-label="Conversation" className="grid min-h-0 grow place-items-center p-4">
+      <div className="flex max-w-md flex-col items-center gap-3 text-center">
+        <h2 className="text-base font-semibold">No conversation here</h2>
+        <p role="status" className="text-ink-2">
+          The address of this page names a conversation that is not on this device. It may have been
+          removed when somebody signed out, or the address may be cut. Nothing else was lost.
+        </p>
+        <Button look="primary" autoFocus onPress={onReturn}>
+          Back to the present one
+        </Button>
+      </div>
+    </section>
   );
 }

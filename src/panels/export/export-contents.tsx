@@ -2,7 +2,7 @@
 import type { TranscriptLine } from '../../core/backend.ts';
 import { incompleteMark, transcriptLines } from '../../core/transcript-lines.ts';
 import { useLive } from '../../state/workspace.ts';
-import { useShownConversation } from '../../state/view.ts';
+import { useShownConversation } from '../../state/shown.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { exportedOrders } from './exported-orders.ts';
 

@@ -6,7 +6,7 @@ import { isDiagnosisSubmitted, replyText } from '../../core/conversation.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { plainWords } from '../../lib/plain-words.ts';
-import { useShown } from '../../state/view.ts';
+import { useShown } from '../../state/shown.ts';
 import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { NewConversationDialog } from './new-conversation-dialog.tsx';

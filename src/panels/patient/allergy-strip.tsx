@@ -1,6 +1,6 @@
 /** The patient's allergies, above the conversation whatever else is open. */
 import { TriangleAlert } from 'lucide-react';
-import { useShown } from '../../state/view.ts';
+import { useShown } from '../../state/shown.ts';
 
 export function AllergyStrip() {
   const { allergies } = useShown(({ profile }) => profile);

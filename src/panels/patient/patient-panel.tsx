@@ -2,7 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import type { PatientProfile, ProfileField } from '../../core/patient-profile.ts';
 import { isProfileEmpty, profileLines } from '../../core/patient-profile.ts';
-import { useShown } from '../../state/view.ts';
+import { useShown } from '../../state/shown.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
