@@ -125,6 +125,8 @@ export interface Conversation {
   readonly alerts: readonly Alert[];
   /** The patient it is about, as far as the person said. */
   readonly profile: PatientProfile;
+  /** How often it was changed; not there before the first time. */
+  readonly profileEdition?: number;
   /** The message whose reply the server owes; frames that arrive belong to it. */
   readonly onWire: string | null;
   /** What is queued stays until the person says go on. */

@@ -17,6 +17,7 @@ import type {
 } from './conversation.ts';
 import { countSaid, isEditable, isQueued, replyText } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
+import type { PatientProfile } from './patient-profile.ts';
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
 
@@ -42,7 +43,7 @@ export function reduceConversation(
     case 'queue-resumed':
       return { ...release(confirmNext(conversation)), queueConfirmedAt: event.at };
     case 'profile-changed':
-      return { ...conversation, profile: event.profile };
+      return changeProfile(conversation, event.profile);
     case 'alert-acknowledged': {
       const { alertId, acknowledgement } = event;
       return {
@@ -93,6 +94,11 @@ function reduceBackendEvent(
     case 'frame-ignored':
       return ignore(conversation, event.why);
   }
+}
+
+function changeProfile(conversation: Conversation, profile: PatientProfile): Conversation {
+  const { profileEdition = 0 } = conversation;
+  return { ...conversation, profile, profileEdition: profileEdition + 1 };
 }
 
 function append(conversation: Conversation, message: Message): Conversation {

@@ -145,6 +145,7 @@ const conversationRecord = z.object({
     }),
   ),
   profile,
+  profileEdition: z.exactOptional(z.number()),
   onWire: z.nullable(z.string()),
   queueHeld: z.boolean(),
   ignoredFrames: z.object({ unknown: z.number(), malformed: z.number(), late: z.number() }),
