@@ -160,6 +160,7 @@ class SoakSession {
           conversation: backend.conversation,
           usualBudget: null,
           limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
+          templates: [],
         },
       ],
       tenant: 'Soak',

@@ -76,7 +76,7 @@ function withdrawLast(soak: SoakConsole, intents: Intent[]): void {
 /** What waits is taken back first: an ended conversation sends nothing any more. */
 function startConversation(soak: SoakConsole, intents: Intent[]): void {
   while (soak.state().conversation.exchanges.some(isQueued)) withdrawLast(soak, intents);
-  soak.consultation().startConversation('dx0', null);
+  soak.consultation().startConversation('dx0', { budget: null });
 }
 
 /** Waits as a person does: lets held messages go on, and asks once more at the end. */

@@ -85,6 +85,7 @@ function consult(backend: FakeBackend, messages: number): Consultation {
     conversation,
     usualBudget: null,
     limits: { firstFrame: 600_000, stall: 600_000, giveUp: 600_000 },
+    templates: [],
   };
   return createConsultation({
     assistants: [assistant],
@@ -160,6 +161,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     exports: null,
     analyses: null,
     selection: createSelectedText(),
+    history: null,
     readPriceList: null,
     signOut: () => {},
   };

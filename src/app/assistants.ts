@@ -1,12 +1,17 @@
 /** Makes of the config the assistants that a workspace offers, the usual one first. */
 import { createAiDoctorBackend } from '../adapters/ai-doctor/ai-doctor-backend.ts';
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
+import { createSessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
 import { cents, fromDollars } from '../core/money.ts';
 import { browserSocket } from '../net/browser-socket.ts';
+import type { Credentials } from '../net/http.ts';
 import { systemClock } from '../net/system-clock.ts';
+import { pageVisibility } from '../net/visibility.ts';
 import { onWake } from '../net/wake.ts';
 import type { Config } from './config.ts';
+import { usualTemplates } from './templates.ts';
 
 /** What every line of this browser is made of. */
 export const lineParts = {
@@ -16,9 +21,31 @@ export const lineParts = {
   createSocket: browserSocket,
 };
 
-export function offerAssistants(config: Config, dx0: Dx0Backend): Assistants {
-  const panel = panelOf(config, dx0);
-  return config.aiDoctor ? [panel, doctorOf(config, config.aiDoctor)] : [panel];
+export interface Backends {
+  readonly dx0: Dx0Backend;
+  /** `null` where the site has none. */
+  readonly sessions: SessionsBackend | null;
+}
+
+export function offerAssistants(config: Config, { dx0, sessions }: Backends): Assistants {
+  const doctor = config.aiDoctor && doctorOf(config, config.aiDoctor);
+  const consultant = sessions && config.sessions && consultantOf(config, config.sessions, sessions);
+  return [panelOf(config, dx0), ...(doctor ? [doctor] : []), ...(consultant ? [consultant] : [])];
+}
+
+export function openSessions(config: Config, credentials: Credentials): SessionsBackend | null {
+  const { sessions } = config;
+  if (!sessions) return null;
+  const { pace, answerLimit, model } = sessions;
+  return createSessionsBackend({
+    ...lineParts,
+    baseUrl: new URL(sessions.baseUrl, location.href).href,
+    credentials,
+    visibility: pageVisibility(),
+    pace: { limit: pace.requests, window: pace.seconds * 1000 },
+    answerLimit: answerLimit * 1000,
+    model,
+  });
 }
 
 function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
@@ -31,6 +58,7 @@ function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
     conversation,
     usualBudget: budget === null ? null : (fromDollars(budget) ?? cents(0)),
     limits: turnLimits(config, limits),
+    templates: [],
   };
 }
 
@@ -45,6 +73,28 @@ function doctorOf(config: Config, doctor: NonNullable<Config['aiDoctor']>): Assi
     conversation: createAiDoctorBackend({ ...lineParts, baseUrl, agents }),
     usualBudget: null,
     limits: turnLimits(config, limits),
+    templates: [],
+  };
+}
+
+/** An answer comes in one piece, so that silence says little until it is given up. */
+function consultantOf(
+  config: Config,
+  sessions: NonNullable<Config['sessions']>,
+  { conversation }: SessionsBackend,
+): Assistant | null {
+  const { assistant: name, roles, answerLimit, templates, limits } = sessions;
+  if (!roles.includes('conversation')) return null;
+  const patience = { stall: answerLimit, giveUp: answerLimit };
+  return {
+    id: 'sessions',
+    name,
+    backEnd: 'Sessions',
+    purpose: 'Answers in one piece as you tell it to; the conversation can be gone on with later.',
+    conversation,
+    usualBudget: null,
+    limits: turnLimits(config, { ...patience, ...limits }),
+    templates: [...templates, ...usualTemplates],
   };
 }
 

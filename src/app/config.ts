@@ -14,6 +14,7 @@ const address = text.check(
   }),
 );
 const seconds = z.number().check(z.positive());
+const count = z.int().check(z.positive());
 
 /** How long a reply is waited for, in seconds. */
 const turnLimits = {
@@ -62,6 +63,35 @@ const configSchema = z.strictObject({
       assistant: z._default(text, 'AI Doctor'),
       /** Its agents take part; without them the server has little to say. */
       agents: z._default(z.boolean(), true),
+      limits: ownLimits,
+    }),
+  ),
+  /** A service that keeps conversations, answers by itself and analyses text; signed in to by Dx0's token. */
+  sessions: z.optional(
+    z.strictObject({
+      /** Address of the Sessions API, e.g. `/openai`. */
+      baseUrl,
+      /** What it is used for. */
+      roles: z._default(z.array(z.enum(['conversation', 'history', 'analysis'])), [
+        'conversation',
+        'history',
+        'analysis',
+      ]),
+      /** What the assistant is called on screen. */
+      assistant: z._default(text, 'Consultant'),
+      /** Which model answers; without it the server chooses. */
+      model: z.optional(text),
+      /** How many questions and analyses it takes in how many seconds. */
+      pace: z._default(z.strictObject({ requests: count, seconds }), { requests: 10, seconds: 60 }),
+      /** How long an answer is looked for before the person is asked whether to wait on, in seconds. */
+      answerLimit: z._default(seconds, 300),
+      /** Offered for new conversations before the usual ones. */
+      templates: z._default(
+        z.array(
+          z.strictObject({ name: text, purpose: z._default(z.string(), ''), instructions: text }),
+        ),
+        [],
+      ),
       limits: ownLimits,
     }),
   ),

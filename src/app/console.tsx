@@ -17,6 +17,7 @@ import { ChatPanel } from '../panels/chat/chat-panel.tsx';
 import { ConnectionStatus } from '../panels/connection/connection-status.tsx';
 import { ExportButton } from '../panels/export/export-button.tsx';
 import { Conversations } from '../panels/history/conversations.tsx';
+import { InstructionsPanel } from '../panels/instructions/instructions-panel.tsx';
 import { LocksIn } from '../panels/lock/locks-in.tsx';
 import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
@@ -81,6 +82,7 @@ function SidePanels() {
       {actions.includes('order') && <OrdersPanel action={exports && <ExportButton />} />}
       <AlertsPanel />
       <PatientPanel />
+      <InstructionsPanel />
     </>
   );
 }

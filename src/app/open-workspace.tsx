@@ -32,7 +32,7 @@ import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
 import { openAddress } from './address.tsx';
-import { lineParts, offerAssistants } from './assistants.ts';
+import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { readPriceList } from './price-list.ts';
@@ -92,7 +92,10 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const { config, session, dx0, dx0SignIn, places } = site;
   const { priceList } = config;
   const backend = createDx0Backend({ ...dx0, ...lineParts }, dx0SignIn);
-  const work = openWork(config, offerAssistants(config, backend), identity, kept);
+  const sessions = openSessions(config, dx0SignIn.credentials);
+  const roles = config.sessions?.roles ?? [];
+  const assistants = offerAssistants(config, { dx0: backend, sessions });
+  const work = openWork(config, assistants, identity, kept);
   return {
     tenant: config.tenant,
     identity,
@@ -103,6 +106,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     exports: backend.exports,
     analyses: null,
     selection: createSelectedText(),
+    history: sessions && roles.includes('history') ? sessions.history : null,
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,

@@ -6,6 +6,14 @@ import type { ConversationBackend } from './backend.ts';
 import type { Source } from './conversation.ts';
 import type { Cents } from './money.ts';
 
+/** What an assistant can be told to be, to choose from and to change. */
+export interface Template {
+  readonly name: string;
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
+  readonly instructions: string;
+}
+
 /** How long a reply is waited for. All in milliseconds. */
 export interface TurnLimits {
   /** From sending to the first frame. */
@@ -29,6 +37,8 @@ export interface Assistant {
   /** What a conversation may spend unless the person says otherwise, in cents; `null` for no limit. */
   readonly usualBudget: Cents | null;
   readonly limits: TurnLimits;
+  /** What a conversation may begin with, the usual one first; empty where it takes no instructions. */
+  readonly templates: readonly Template[];
 }
 
 /** What a workspace offers, the usual one first. */

@@ -28,6 +28,10 @@ export interface Capabilities {
   readonly replies: ReplyFormat;
   /** The longest message, in characters. */
   readonly messageLimit: number;
+  /** Its server keeps what is said in the history by itself. */
+  readonly isKeptByServer: boolean;
+  /** A conversation that has ended, or was held on another line, can be gone on with. */
+  readonly continues: boolean;
 }
 
 export interface OutgoingMessage {
@@ -53,6 +57,10 @@ export interface Continuation {
 }
 
 export interface OpenOptions {
+  /** What the conversation is called; `null` and left out where it was given no name. */
+  readonly name?: string | null;
+  /** What the assistant is told to be; `null` and left out for nothing. Only some take it. */
+  readonly instructions?: string | null;
   /**
    * For a back end that keeps no memory of its own, or takes up an earlier session. Left out, the
    * conversation begins anew.
@@ -79,6 +87,11 @@ export interface Channel {
    * finished or failed. What cannot go out comes back as `message-returned`.
    */
   send(message: OutgoingMessage): void;
+  /**
+   * Looks for the answer to a message that was sent before, on this line or an earlier one, and
+   * waits on for it. Never sends it. Only where the back end continues conversations.
+   */
+  await?(message: OutgoingMessage): void;
   /** Drops the present connection and makes a new one now. */
   reconnect(): void;
   /** Ends the line for good; nothing is reported any more. */

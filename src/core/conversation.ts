@@ -36,6 +36,8 @@ export type TurnFailure =
   | { kind: 'stopped' }
   | { kind: 'connection-lost' }
   | { kind: 'no-answer'; limit: number }
+  /** The server has the message and works on it still, as far as anybody knows. */
+  | { kind: 'overdue'; limit: number }
   | { kind: 'stalled'; limit: number }
   | { kind: 'unreadable' }
   | { kind: 'refused'; detail: string }
@@ -117,6 +119,10 @@ export type HoldReason = 'failed-turn' | 'stale' | 'over-budget' | 'overspent';
 
 export interface Conversation {
   readonly id: string;
+  /** What the person calls it; `null` where it has no name. */
+  readonly name: string | null;
+  /** What the assistant was told to be; `null` for nothing. */
+  readonly instructions: string | null;
   readonly startedAt: number;
   readonly endedAt: number | null;
   readonly source: Source;
@@ -143,10 +149,20 @@ export interface Conversation {
   };
 }
 
+/** What a conversation begins with beside its assistant. */
+export type Opening = Pick<Conversation, 'name' | 'instructions'>;
+
 /** A conversation in which nothing was said yet. */
-export function startConversation(id: string, at: number, source: Source): Conversation {
+export function startConversation(
+  id: string,
+  at: number,
+  source: Source,
+  { name = null, instructions = null }: Partial<Opening> = {},
+): Conversation {
   return {
     id,
+    name,
+    instructions,
     startedAt: at,
     endedAt: null,
     source,
@@ -207,6 +223,13 @@ export function answering(conversation: Conversation): Exchange | undefined {
   if (onWire === null) return undefined;
   const exchange = exchanges.findLast((each) => each.message.id === onWire);
   return exchange?.turn.phase === 'interrupted' ? undefined : exchange;
+}
+
+/** The message went out, nothing of its reply came, and nobody said that it will not come. */
+export function mayBeAwaited({ turn }: Exchange): boolean {
+  if (turn.phase !== 'interrupted' || turn.text !== '') return false;
+  const { kind } = turn.failure;
+  return kind === 'overdue' || kind === 'connection-lost' || kind === 'no-answer';
 }
 
 /** What was received of a reply, whole or not. */

@@ -50,6 +50,9 @@ export type PersonEvent =
   | { type: 'message-edited'; at: number; turnId: string; text: string }
   /** `place` among those that wait, from 0. */
   | { type: 'message-moved'; turnId: string; place: number }
+  /** A reply that was given up is waited for again. */
+  | { type: 'reply-awaited'; at: number; turnId: string }
+  | { type: 'conversation-renamed'; name: string | null }
   | { type: 'queue-held'; why: HoldReason }
   | { type: 'queue-resumed'; at: number }
   | { type: 'profile-changed'; profile: PatientProfile }

@@ -15,7 +15,7 @@ import type {
   Turn,
   TurnFailure,
 } from './conversation.ts';
-import { countSaid, isEditable, isQueued, replyText } from './conversation.ts';
+import { countSaid, isEditable, isQueued, mayBeAwaited, replyText } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 import type { PatientProfile } from './patient-profile.ts';
 
@@ -51,10 +51,14 @@ export function reduceConversation(
         alerts: acknowledge(conversation.alerts, alertId, acknowledgement),
       };
     }
+    case 'conversation-renamed':
+      return { ...conversation, name: event.name };
     case 'conversation-ended':
       return { ...conversation, endedAt: event.at };
     case 'reply-stopped':
       return stop(conversation, event);
+    case 'reply-awaited':
+      return awaitReply(conversation, event);
     default:
       return reduceBackendEvent(conversation, event);
   }
@@ -260,6 +264,26 @@ function stop(conversation: Conversation, { turnId, at }: EventOf<'reply-stopped
   return updateOpen(conversation, turnId, (exchange) =>
     interrupt(exchange, at, { kind: 'stopped' }),
   );
+}
+
+/** Only a reply of which nothing came, and only when nothing else is on the wire. */
+function awaitReply(
+  conversation: Conversation,
+  { turnId, at }: EventOf<'reply-awaited'>,
+): Conversation {
+  if (conversation.onWire !== null) return conversation;
+  const awaited = update(conversation, turnId, (exchange) =>
+    mayBeAwaited(exchange) ? resubmit(exchange, at) : exchange,
+  );
+  return awaited === conversation ? conversation : { ...awaited, onWire: turnId };
+}
+
+function resubmit({ delivery, ...exchange }: Exchange, at: number): Exchange {
+  return {
+    ...exchange,
+    delivery: delivery.status === 'uncertain' ? { status: 'sending', since: at } : delivery,
+    turn: { phase: 'submitted', at },
+  };
 }
 
 function interrupt(exchange: Exchange, at: number, failure: TurnFailure): Exchange {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   finished,
   delta,
+  lost,
   emptyConversation,
   order,
   sent,
@@ -14,7 +15,7 @@ import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import type { Work } from './resume.ts';
 import { queueOf } from './conversation.ts';
-import { archiveWork, carryOver, resumeWork } from './resume.ts';
+import { archiveWork, carryOver, continuationOf, resumeWork } from './resume.ts';
 
 function workAfter(...events: ConversationEvent[]): Work {
   return {
@@ -84,5 +85,22 @@ describe('taking up work after the page was loaded anew', () => {
     expect(queueOf(next).map(({ id }) => id)).toEqual(['b', 'c']);
     expect(next.queueHeld).toBe(true);
     expect(carryOver(emptyConversation, []).queueHeld).toBe(false);
+  });
+
+  it('[HI5] what an assistant is told when it goes on is what was answered whole', () => {
+    const { conversation } = workAfter(
+      ...[written('a'), sent('a'), started('a'), delta('a', 'Yes.'), finished('a')],
+      ...[written('b'), sent('b'), started('b'), delta('b', 'Hal'), lost('b'), written('c')],
+    );
+    expect(continuationOf(conversation)).toEqual({
+      sessionId: 'session-1',
+      said: [
+        { by: 'clinician', text: 'Text of a' },
+        { by: 'assistant', text: 'Yes.' },
+      ],
+    });
+    const { source } = emptyConversation;
+    const fresh = { ...emptyConversation, source: { ...source, sessionId: null } };
+    expect(continuationOf(fresh)).toBeUndefined();
   });
 });

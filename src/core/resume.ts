@@ -6,6 +6,7 @@
  */
 import type { Account } from './account.ts';
 import { reduceAccount } from './account.ts';
+import type { Continuation, Said } from './backend.ts';
 import type { Conversation, Message } from './conversation.ts';
 import { isQueued, queueOf } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
@@ -43,6 +44,20 @@ export function archiveWork(work: Work, at: number): ArchivedWork {
   if (said.length === 0) return { ended: earlier, waiting };
   const ended: Conversation = { ...conversation, exchanges: said, queueHeld: false, endedAt: at };
   return { ended: [ended, ...earlier], waiting };
+}
+
+/** What a back end needs to know to go on with it; `undefined` where nothing was said. */
+export function continuationOf({ exchanges, source }: Conversation): Continuation | undefined {
+  const said = exchanges.flatMap(({ message, turn }): Said[] =>
+    turn.phase === 'finished'
+      ? [
+          { by: 'clinician', text: message.text },
+          { by: 'assistant', text: turn.text },
+        ]
+      : [],
+  );
+  if (said.length === 0 && source.sessionId === null) return undefined;
+  return { sessionId: source.sessionId, said };
 }
 
 /** Takes messages that wait into a new conversation, held until the person says go on. */

@@ -97,7 +97,7 @@ describe('an alert that nobody has acknowledged', () => {
     const { alarm, consultation, raise, pass } = openTab();
     raise();
     await settled();
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     await pass(30_000);
     expect(alarm.shown).toHaveLength(2);
     expect(alarm.badge).toBe('(1!) Emergency · Bedside');

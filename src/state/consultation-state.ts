@@ -11,7 +11,7 @@ import { findAssistant, sourceOf } from '../core/assistant.ts';
 import type { Capabilities } from '../core/backend.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
-import type { Conversation, Message } from '../core/conversation.ts';
+import type { Conversation, Message, Opening } from '../core/conversation.ts';
 import { startConversation } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import type { Cents } from '../core/money.ts';
@@ -81,27 +81,53 @@ export function beginWork(options: Beginning): ConsultationState {
   };
 }
 
-/** Ends the conversation for the next one, held with `assistant`; `budget` in cents. */
+/** What a conversation is begun with. `budget` in cents; `null` for no limit. */
+export interface ConversationOptions extends Partial<Opening> {
+  readonly budget: Cents | null;
+}
+
+/** Ends the conversation for the next one, held with `assistant`. */
 export function beginConversation(
   state: ConsultationState,
   beginning: Beginning,
   assistant: Assistant,
-  budget: Cents | null,
+  options: ConversationOptions,
 ): Partial<ConsultationState> {
-  const conversation = newConversation(beginning, assistant);
+  const conversation = newConversation(beginning, assistant, options);
+  const { account } = state;
   return {
-    connection: { phase: 'idle' },
+    ...goOnWith(state, conversation, assistant),
+    account: takesMoney(assistant) ? requestLimit(account, options.budget) : account,
+  };
+}
+
+/** Ends the conversation, and goes on with one that had ended. */
+export function resumeConversation(
+  state: ConsultationState,
+  conversation: Conversation,
+  assistant: Assistant,
+): Partial<ConsultationState> {
+  const next = goOnWith(state, { ...conversation, endedAt: null }, assistant);
+  return { ...next, earlier: keepEarlier(state).filter(({ id }) => id !== conversation.id) };
+}
+
+function goOnWith(state: ConsultationState, conversation: Conversation, assistant: Assistant) {
+  return {
+    connection: { phase: 'idle' as const },
     conversation,
     outline: conversation,
     capabilities: assistant.conversation.capabilities,
     earlier: keepEarlier(state),
-    account: takesMoney(assistant) ? requestLimit(state.account, budget) : state.account,
     editing: null,
   };
 }
 
-function newConversation({ newId, clock, tenant }: Beginning, assistant: Assistant): Conversation {
-  return startConversation(newId(), clock.now(), sourceOf(assistant, tenant));
+function newConversation(
+  { newId, clock, tenant }: Beginning,
+  assistant: Assistant,
+  opening?: Partial<Opening>,
+): Conversation {
+  return startConversation(newId(), clock.now(), sourceOf(assistant, tenant), opening);
 }
 
 function takesMoney({ conversation }: Assistant): boolean {

@@ -78,8 +78,8 @@ describe('an order that waits', () => {
   it('[OR6] a new line knows what is left, not only what was asked for', () => {
     const { backend, consultation } = basketOfTwo();
     backend.line.reply('Result.', settlement(2000, 2000, 2500));
-    consultation.startConversation('dx0', cents(10_000));
-    expect(backend.line.options).toEqual({
+    consultation.startConversation('dx0', { budget: cents(10_000) });
+    expect(backend.line.options).toMatchObject({
       budget: cents(10_000),
       remaining: cents(2500),
       isLimitTold: true,
@@ -438,7 +438,7 @@ describe('two assistants', () => {
   it('a conversation is held with the one that was chosen at its start, by its own line', () => {
     const { panel, doctor, consultation, state } = withDoctor();
     expect(doctor.lines).toEqual([]);
-    consultation.startConversation('doctor', null);
+    consultation.startConversation('doctor', { budget: null });
     expect(panel.line.isClosed).toBe(true);
     doctor.line.online();
     consultation.write('ask', 'to the doctor');
@@ -454,12 +454,12 @@ describe('two assistants', () => {
     panel.line.online();
     consultation.write('ask', 'one');
     panel.line.reply('Yes.');
-    consultation.startConversation('doctor', null);
+    consultation.startConversation('doctor', { budget: null });
     doctor.line.online();
     consultation.write('ask', 'two');
     doctor.line.reply('Yes.');
     expect(doctor.line.sentTexts).toEqual(['two']);
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     panel.line.online();
     consultation.write('ask', 'three');
     expect(panel.line.sentTexts).toEqual([]);
@@ -467,7 +467,7 @@ describe('two assistants', () => {
 
   it('[TU5] each has time limits of its own', () => {
     const { clock, doctor, consultation, state } = withDoctor();
-    consultation.startConversation('doctor', null);
+    consultation.startConversation('doctor', { budget: null });
     doctor.line.online();
     consultation.write('ask', 'anybody there?');
     clock.advance(5_000);
@@ -478,7 +478,7 @@ describe('two assistants', () => {
 
   it('the profile goes along as far as the assistant takes it, as it is when the message goes', () => {
     const { doctor, consultation, state } = withDoctor();
-    consultation.startConversation('doctor', null);
+    consultation.startConversation('doctor', { budget: null });
     consultation.write('ask', 'what dose?');
     consultation.changeProfile({ ...emptyProfile, age: 7, allergies: ['penicillin'] });
     doctor.line.online();
@@ -489,13 +489,13 @@ describe('two assistants', () => {
 
   it('[AL3] an alert is acknowledged in whichever conversation it was raised, by who is signed in', () => {
     const { clock, doctor, panel, consultation, state } = withDoctor();
-    consultation.startConversation('doctor', null);
+    consultation.startConversation('doctor', { budget: null });
     doctor.line.online();
     consultation.write('ask', 'chest pain');
     doctor.line.raise({ severity: 'emergency', text: 'CRITICAL' });
     doctor.line.reply('Call.');
     const { id } = state().conversation;
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     panel.line.online();
     clock.advance(3_000);
     consultation.acknowledge(id, 'alert-1', ' On my way ');
@@ -510,14 +510,14 @@ describe('a new conversation', () => {
     const { backend, consultation, state } = online();
     consultation.write('ask', 'one');
     backend.line.reply('Yes.');
-    consultation.startConversation('dx0', cents(5000));
+    consultation.startConversation('dx0', { budget: cents(5000) });
     expect(backend.lines).toHaveLength(2);
     expect(backend.lines[0]?.isClosed).toBe(true);
     expect(backend.line.options.budget).toBe(5000);
     backend.line.online();
     consultation.write('ask', 'two');
     backend.line.reply('Yes.');
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     const texts = state().earlier.map(({ exchanges }) =>
       exchanges.map(({ message }) => message.text),
     );
@@ -529,7 +529,7 @@ describe('a new conversation', () => {
 
   it('[TU6] is not kept where nothing was said in it', () => {
     const { consultation, state } = online();
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     expect(state().earlier).toEqual([]);
   });
 
@@ -537,7 +537,7 @@ describe('a new conversation', () => {
     const { backend, consultation, state } = online();
     consultation.write('order', 'troponin', cents(1000));
     backend.line.reply('Normal.', settlement(1000, 1000, 9000));
-    consultation.startConversation('dx0', cents(10_000));
+    consultation.startConversation('dx0', { budget: cents(10_000) });
     expect(state().account).toMatchObject({ totalSpent: 1000, orders: [{ test: 'troponin' }] });
   });
 
@@ -546,7 +546,7 @@ describe('a new conversation', () => {
     consultation.write('order', 'troponin', cents(1000));
     backend.line.start();
     backend.line.say('half');
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     expect(state().earlier[0]?.exchanges[0]?.turn).toMatchObject({
       text: 'half',
       failure: { kind: 'connection-lost' },
@@ -561,7 +561,7 @@ describe('a new conversation', () => {
     consultation.write('ask', 'one');
     backend.line.start();
     const [old] = backend.lines;
-    consultation.startConversation('dx0', null);
+    consultation.startConversation('dx0', { budget: null });
     backend.line.online();
     consultation.write('ask', 'two');
     old?.say('late');

@@ -12,11 +12,13 @@ import { findAssistant } from '../core/assistant.ts';
 import type { Channel, OutgoingMessage } from '../core/backend.ts';
 import type { Cancel, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
-import type { Action, TurnFailure } from '../core/conversation.ts';
+import type { Action, Conversation, TurnFailure } from '../core/conversation.ts';
 import {
   answering,
+  countSaid,
   hasStaleMessage,
   isEditable,
+  mayBeAwaited,
   nextToSend,
   queueOf,
 } from '../core/conversation.ts';
@@ -27,8 +29,19 @@ import { opensAt } from '../core/pacing.ts';
 import type { PatientProfile } from '../core/patient-profile.ts';
 import { limitProfile } from '../core/patient-profile.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
-import type { Beginning, ConsultationState, Editing } from './consultation-state.ts';
-import { beginConversation, beginWork, reduceWork } from './consultation-state.ts';
+import { continuationOf } from '../core/resume.ts';
+import type {
+  Beginning,
+  ConsultationState,
+  ConversationOptions,
+  Editing,
+} from './consultation-state.ts';
+import {
+  beginConversation,
+  beginWork,
+  reduceWork,
+  resumeConversation,
+} from './consultation-state.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
 import type { SleepWatch, TurnWatch } from './turn-watch.ts';
@@ -61,8 +74,17 @@ export interface Consultation {
   resumeQueue(): void;
   /** Keeps what has arrived of the present reply and takes no more of it. */
   stop(): void;
-  /** Ends the conversation and opens the next with that assistant, with a budget in cents or none. */
-  startConversation(assistantId: string, budget: Cents | null): void;
+  /** Ends the conversation and opens the next with that assistant. */
+  startConversation(assistantId: string, options: ConversationOptions): void;
+  /**
+   * Ends the conversation and goes on with one that had ended, where its assistant can: else
+   * nothing happens, and the answer is false.
+   */
+  continueConversation(conversation: Conversation): boolean;
+  /** Gives the live conversation or an earlier one a name; an empty one takes it away. */
+  rename(conversationId: string, name: string): void;
+  /** Waits again for a reply that was given up, where its assistant can look for it. */
+  awaitReply(messageId: string): void;
   /** Says who the patient is; goes along with the messages sent from now on. */
   changeProfile(profile: PatientProfile): void;
   /** The person has seen an alert of the live conversation or an earlier one, and takes it on. */
@@ -88,6 +110,8 @@ class LiveConsultation implements Consultation {
   #watch: TurnWatch;
   #sleep: SleepWatch;
   #cancelPacing: Cancel | null = null;
+  /** This line goes on with what an earlier one began. */
+  #mayLookBack = false;
 
   constructor(options: ConsultationOptions) {
     this.#options = options;
@@ -153,13 +177,35 @@ class LiveConsultation implements Consultation {
     this.#dispatch({ type: 'reply-stopped', at, turnId: exchange.message.id });
   }
 
-  startConversation(assistantId: string, budget: Cents | null): void {
+  startConversation(assistantId: string, options: ConversationOptions): void {
     const assistant = findAssistant(this.assistants, assistantId) ?? this.assistants[0];
-    this.#abandonTurn();
-    this.#closeChannel();
-    this.#apply({ type: 'conversation-ended', at: this.#options.clock.now() });
-    this.store.setState((state) => beginConversation(state, this.#options, assistant, budget));
-    this.#open(budget);
+    this.#endConversation();
+    this.store.setState((state) => beginConversation(state, this.#options, assistant, options));
+    this.#open(options.budget);
+  }
+
+  continueConversation(conversation: Conversation): boolean {
+    const assistant = findAssistant(this.assistants, conversation.source.assistantId);
+    if (!assistant?.conversation.capabilities.continues) return false;
+    this.#endConversation();
+    this.store.setState((state) => resumeConversation(state, conversation, assistant));
+    this.#open(null);
+    return true;
+  }
+
+  rename(conversationId: string, name: string): void {
+    const event = { type: 'conversation-renamed', name: name.trim() || null } as const;
+    this.#dispatchTo(conversationId, event);
+  }
+
+  awaitReply(messageId: string): void {
+    const { conversation } = this.store.getState();
+    const exchange = conversation.exchanges.find(({ message }) => message.id === messageId);
+    const { capabilities, connection } = this.store.getState();
+    if (!exchange || !mayBeAwaited(exchange) || conversation.onWire !== null) return;
+    if (!capabilities.continues || connection.phase !== 'online' || !this.#channel?.await) return;
+    this.#dispatch({ type: 'reply-awaited', at: this.#options.clock.now(), turnId: messageId });
+    this.#channel.await({ ...exchange.message, profile: exchange.profile });
   }
 
   changeProfile(profile: PatientProfile): void {
@@ -172,7 +218,11 @@ class LiveConsultation implements Consultation {
       at: this.#options.clock.now(),
       reason: reason.trim(),
     };
-    const event: ConversationEvent = { type: 'alert-acknowledged', alertId, acknowledgement };
+    this.#dispatchTo(conversationId, { type: 'alert-acknowledged', alertId, acknowledgement });
+  }
+
+  /** To the live conversation or an earlier one. */
+  #dispatchTo(conversationId: string, event: ConversationEvent): void {
     if (conversationId === this.store.getState().conversation.id) return this.#dispatch(event);
     this.store.setState(({ earlier }) => ({
       earlier: earlier.map((each) =>
@@ -202,15 +252,33 @@ class LiveConsultation implements Consultation {
   }
 
   #open(budget: Cents | null): void {
-    const { account } = this.store.getState();
+    const { account, capabilities, conversation } = this.store.getState();
     const { remaining } = budgetStatus(account);
+    const { name, instructions } = conversation;
+    const continues = capabilities.continues ? continuationOf(conversation) : undefined;
+    this.#mayLookBack = continues !== undefined;
     this.#channel = this.#assistant.conversation.open(
-      { budget, remaining, isLimitTold: account.limitTold },
+      { name, instructions, continues, budget, remaining, isLimitTold: account.limitTold },
       {
         event: (event) => this.#dispatch(event),
         connection: (connection) => this.#connectionChanged(connection),
       },
     );
+  }
+
+  #endConversation(): void {
+    this.#abandonTurn();
+    this.#closeChannel();
+    this.#apply({ type: 'conversation-ended', at: this.#options.clock.now() });
+  }
+
+  /** The last reply of a line that is gone may be there by now: it is looked for once. */
+  #lookBack(): void {
+    if (!this.#mayLookBack) return;
+    this.#mayLookBack = false;
+    const { conversation } = this.store.getState();
+    const last = conversation.exchanges[countSaid(conversation) - 1];
+    if (last) this.awaitReply(last.message.id);
   }
 
   #connectionChanged(connection: ConnectionState): void {
@@ -221,6 +289,7 @@ class LiveConsultation implements Consultation {
     const { conversation } = this.store.getState();
     const isStale = hasStaleMessage(conversation, this.#options.clock.now());
     if (isStale) this.#dispatch({ type: 'queue-held', why: 'stale' });
+    this.#lookBack();
     this.#sendNext();
   }
 
@@ -271,6 +340,7 @@ class LiveConsultation implements Consultation {
   #follow(event: ConversationEvent): void {
     switch (event.type) {
       case 'message-sent':
+      case 'reply-awaited':
         return this.#watch.sent();
       case 'reply-started':
       case 'step-changed':

@@ -16,7 +16,7 @@ import { emptyDraft } from './drafts.ts';
 import { changedAnalyses, readAnalyses } from './kept-analyses.ts';
 
 /** Goes up when the shape of any record changes; records of another version are not read. */
-const version = 2;
+const version = 3;
 
 export interface Snapshot extends Work {
   /** The server's name for the session it belongs to. */
@@ -53,7 +53,7 @@ const delivery = z.discriminatedUnion('status', [
 
 const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['stopped', 'connection-lost', 'unreadable', 'budget-exhausted']) }),
-  z.object({ kind: z.enum(['no-answer', 'stalled']), limit: z.number() }),
+  z.object({ kind: z.enum(['no-answer', 'overdue', 'stalled']), limit: z.number() }),
   z.object({ kind: z.enum(['refused', 'assistant-failed']), detail: z.string() }),
 ]);
 
@@ -114,6 +114,8 @@ const exchangeRecord = z.object({
 
 const conversationRecord = z.object({
   id: z.string(),
+  name: z.nullable(z.string()),
+  instructions: z.nullable(z.string()),
   startedAt: time,
   endedAt: z.nullable(time),
   source,

@@ -8,6 +8,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
 import type { Conversation } from '../core/conversation.ts';
+import type { HistoryBackend } from '../core/history.ts';
 import type { PriceList } from '../core/price.ts';
 import type { AlertRepeat } from './alert-repeat.ts';
 import type { AnalysisJobs } from './analysis-jobs.ts';
@@ -33,6 +34,7 @@ export interface Workspace {
   /** What was asked of the analysis role; `null` where nobody fills it. */
   readonly analyses: AnalysisJobs | null;
   readonly selection: SelectedText;
+  readonly history: HistoryBackend | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
   readonly signOut: () => void;

@@ -27,6 +27,8 @@ export class FakeBackend implements ConversationBackend {
     profile: [],
     replies: 'plain',
     messageLimit: 10_000,
+    isKeptByServer: false,
+    continues: false,
   };
   /** Every line that was opened, the present one last. */
   readonly lines: FakeLine[] = [];
@@ -53,10 +55,13 @@ export class FakeBackend implements ConversationBackend {
 export class FakeLine implements Channel {
   readonly options: OpenOptions;
   readonly sent: OutgoingMessage[] = [];
+  /** Whose answers are looked for, without sending them. */
+  readonly awaited: OutgoingMessage[] = [];
   reconnects = 0;
   isClosed = false;
   #clock: Clock;
   #sink: EventSink;
+  #turnId = 'nobody';
 
   constructor(clock: Clock, options: OpenOptions, sink: EventSink) {
     this.#clock = clock;
@@ -66,6 +71,12 @@ export class FakeLine implements Channel {
 
   send(message: OutgoingMessage): void {
     this.sent.push(message);
+    this.#turnId = message.id;
+  }
+
+  await(message: OutgoingMessage): void {
+    this.awaited.push(message);
+    this.#turnId = message.id;
   }
 
   reconnect(): void {
@@ -140,9 +151,5 @@ export class FakeLine implements Channel {
 
   notify(text: string): void {
     this.#sink.event({ type: 'notice-received', at: this.#clock.now(), text });
-  }
-
-  get #turnId(): string {
-    return this.sent.at(-1)?.id ?? 'nobody';
   }
 }

@@ -41,6 +41,11 @@ export class RecordingSink implements EventSink {
       .join('');
   }
 
+  /** Forgets what was told so far. */
+  clear(): void {
+    this.entries.length = 0;
+  }
+
   /** Waits until `find` finds something. */
   async until<Found>(find: () => Found | undefined): Promise<Found> {
     for (;;) {

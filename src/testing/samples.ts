@@ -33,6 +33,7 @@ export function assistant(
     conversation,
     usualBudget: null,
     limits: { firstFrame: 30_000, stall: 10_000, giveUp: 60_000 },
+    templates: [],
     ...rest,
   };
 }

@@ -72,8 +72,6 @@ export function connectSessions(
     random: () => 0,
     visibility: { isHidden: () => false, onSeen: () => () => undefined },
     onWake: () => () => undefined,
-    instructions: 'Be brief',
-    conversationName: 'Consultation',
     ...options,
   });
 }

@@ -26,6 +26,8 @@ export function createAiDoctorBackend({ baseUrl, ...line }: AiDoctorOptions): Co
       profile: ['age', 'conditions', 'medications', 'allergies'],
       replies: 'markdown',
       messageLimit: wireMessageLimit,
+      isKeptByServer: false,
+      continues: false,
     },
     open: (_options, sink) => openAiDoctorChannel({ ...line, address: address.href }, sink),
   };

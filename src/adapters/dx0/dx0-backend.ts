@@ -68,6 +68,8 @@ function createConversationRole(
       profile: [],
       replies: 'plain',
       messageLimit: wireContentLimit,
+      isKeptByServer: false,
+      continues: false,
     },
     open: (openOptions, sink) =>
       openDx0Channel(

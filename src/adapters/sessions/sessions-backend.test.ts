@@ -29,13 +29,15 @@ const ask = (id: string, text: string): OutgoingMessage => ({
   ...{ id, text, action: 'ask', forecast: null, profile: null },
 });
 
+const opening = { name: 'Consultation', instructions: 'Be brief' };
+
 describe('a question', () => {
   let sessions: ScriptedSessions;
   let channels: Channel[] = [];
   const online = async (script: ScriptedAnswers = {}, open: Partial<OpenOptions> = {}) => {
     sessions = await startScriptedSessions(script);
     const sink = new RecordingSink();
-    const limits = { budget: null, remaining: null, isLimitTold: false };
+    const limits = { ...opening, budget: null, remaining: null, isLimitTold: false };
     const channel = sessions.conversation.open({ ...limits, ...open }, sink);
     channels.push(channel);
     await sink.phase('online');
@@ -132,11 +134,54 @@ describe('a question', () => {
     });
   });
 
-  it('[TU5] an answer that stays pending for ever ends as no answer', async () => {
+  it('[TU5] an answer that stays pending for ever ends as still running', async () => {
     const { sink, channel } = await online({ slowness: 1000, options: { answerLimit: 600 } });
     channel.send(ask('a', 'First'));
-    expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'no-answer', limit: 600 } });
+    expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'overdue', limit: 600 } });
     expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[TU5][AN3] that was given up is waited for again, and found; it is not asked again', async () => {
+    const { sink, channel } = await online({ slowness: 1000, options: { answerLimit: 600 } });
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    sink.clear();
+    answered('COMPLETED', 'At last');
+    channel.await?.(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished', whole: true });
+    expect(sink.textOf('a')).toBe('At last');
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[TU4] of an earlier line that never arrived is told so when it is looked for', async () => {
+    const continues = { sessionId: 'abc', said: [] };
+    const { sink, channel } = await online({}, { continues });
+    channel.await?.(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'refused' } });
+    expect(sessions.asked()).toEqual([]);
+  });
+
+  it('[HI5] of an earlier line is found when the server comes back', async () => {
+    const continues = { sessionId: 'abc', said: [] };
+    const { sink, channel } = await online({}, { continues });
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    sink.clear();
+    const isList = ({ path }: HttpQuestion) => path.includes('/messages?');
+    once(isList, 'cut');
+    channel.await?.(ask('a', 'First'));
+    expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished' });
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[HI2] without a name is called by its first words', async () => {
+    const { sink, channel } = await online({}, { name: null });
+    channel.send(ask('a', 'First '.repeat(20)));
+    await sink.ended('a');
+    const created = sessions.server.asked.find(
+      ({ method, path }) => method === 'POST' && path === '/sessions',
+    );
+    expect(created?.body).toMatchObject({ name: 'First '.repeat(10) });
   });
 
   it('[F21][TU4] whose receipt was lost is found in its session, and asked once', async () => {
@@ -226,7 +271,7 @@ describe('a question', () => {
         : undefined;
     const sink = new RecordingSink();
     const said = [{ by: 'clinician', text: 'Old question' }] as const;
-    const limits = { budget: null, remaining: null, isLimitTold: false };
+    const limits = { ...opening, budget: null, remaining: null, isLimitTold: false };
     const continues = { sessionId: 'dx0-7', said };
     const channel = sessions.conversation.open({ ...limits, continues }, sink);
     channels.push(channel);

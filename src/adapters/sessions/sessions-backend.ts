@@ -17,9 +17,7 @@ import type { SessionsHttpOptions } from './sessions-http.ts';
 import { createSessionsHttp } from './sessions-http.ts';
 
 export interface SessionsOptions
-  extends SessionsHttpOptions, Pick<SessionsLine, 'visibility' | 'onWake' | 'instructions'> {
-  /** What a conversation is called in the history. */
-  readonly conversationName: string;
+  extends SessionsHttpOptions, Pick<SessionsLine, 'visibility' | 'onWake'> {
   /** Left out, the server's own choice. */
   readonly model?: string | undefined;
   /** Questions and analyses together. */
@@ -54,9 +52,11 @@ export function createSessionsBackend(options: SessionsOptions): SessionsBackend
         profile: [],
         replies: 'markdown',
         messageLimit,
+        isKeptByServer: true,
+        continues: true,
       },
-      open: ({ continues }, sink) =>
-        openSessionsChannel({ ...options, answerLimit, http, pacer }, sink, continues),
+      open: (opening, sink) =>
+        openSessionsChannel({ ...options, answerLimit, http, pacer }, opening, sink),
     },
     history: createSessionsHistory(http),
     analysis: createSessionsAnalysis({ ...options, answerLimit, http, pacer }),

@@ -8,8 +8,8 @@
  */
 import type {
   Channel,
-  Continuation,
   EventSink,
+  OpenOptions,
   OutgoingMessage,
   Said,
 } from '../../core/backend.ts';
@@ -38,18 +38,17 @@ export interface SessionsLine {
   onWake(listener: (why: WakeReason) => void): Cancel;
   /** How long an answer may take, in milliseconds. */
   readonly answerLimit: number;
-  readonly conversationName: string;
-  /** What the assistant is told to be; `null` for nothing. */
-  readonly instructions: string | null;
   readonly model?: string | undefined;
 }
 
+type Opening = Pick<OpenOptions, 'name' | 'instructions' | 'continues'>;
+
 export function openSessionsChannel(
   options: SessionsLine,
+  opening: Opening,
   sink: EventSink,
-  continues?: Continuation,
 ): Channel {
-  const channel = new SessionsChannel(options, sink, continues);
+  const channel = new SessionsChannel(options, opening, sink);
   channel.connect();
   return channel;
 }
@@ -58,6 +57,8 @@ export function openSessionsChannel(
 interface Pending {
   readonly message: OutgoingMessage;
   readonly abort: AbortController;
+  /** The newest message of the session from before it; `null` where any may be its own. */
+  readonly knownId: string | null;
   /** It was put on the wire. */
   isPosted: boolean;
   /** Where its answer will be; `null` while nobody knows. */
@@ -79,9 +80,13 @@ const mostUnreadable = 3;
 const requestRoom = 20_000;
 /** How many of the newest messages are looked through. */
 const lookBack = 20;
+/** In characters, of a conversation that is called by its first question. */
+const nameLength = 60;
 
 class SessionsChannel implements Channel {
   #options: SessionsLine;
+  #name: string | null;
+  #instructions: string | null;
   #sink: EventSink;
   #state: ConnectionState = { phase: 'idle' };
   #said: Said[];
@@ -97,8 +102,11 @@ class SessionsChannel implements Channel {
   #cancelRetry: Cancel = () => undefined;
   #stopListening: Cancel;
 
-  constructor(options: SessionsLine, sink: EventSink, continues?: Continuation) {
+  constructor(options: SessionsLine, opening: Opening, sink: EventSink) {
+    const { name = null, instructions = null, continues } = opening;
     this.#options = options;
+    this.#name = name;
+    this.#instructions = instructions;
     this.#sink = sink;
     this.#said = [...(continues?.said ?? [])];
     this.#sessionId = continues?.sessionId ?? null;
@@ -122,18 +130,14 @@ class SessionsChannel implements Channel {
       this.#returnMessage(message.id);
       return this.#holdUntil(pacer.opensAt() ?? this.#now(), 'rate-limited');
     }
-    const pending: Pending = {
-      message,
-      abort: new AbortController(),
-      isPosted: false,
-      answerId: null,
-      acceptedAt: 0,
-      isToldSlow: false,
-      unreadable: 0,
-      stopPolling: () => undefined,
-    };
-    this.#pending = pending;
-    void this.#post(pending);
+    this.#pending = begin(message, this.#newestId);
+    void this.#post(this.#pending);
+  }
+
+  await(message: OutgoingMessage): void {
+    if (this.#ended || this.#pending) return;
+    this.#pending = { ...begin(message, null), isPosted: true };
+    void this.#search(this.#pending);
   }
 
   reconnect(): void {
@@ -186,7 +190,7 @@ class SessionsChannel implements Channel {
     this.#enter({ phase: 'online', since: now, latency: Math.max(0, now - since) });
     if (!pending) return;
     const found =
-      pending.answerId ?? findAnswer(newest, this.#newestId, pending.message.text) ?? null;
+      pending.answerId ?? findAnswer(newest, pending.knownId, pending.message.text) ?? null;
     if (found === null) this.#lose();
     else this.#await(pending, found);
   }
@@ -195,7 +199,7 @@ class SessionsChannel implements Channel {
     const { signal } = pending.abort;
     const isOver = () => this.#pending !== pending;
     try {
-      const sessionId = await this.#needSession(signal);
+      const sessionId = await this.#needSession(pending);
       if (isOver()) return;
       pending.isPosted = true;
       const question = this.#toWire(pending);
@@ -206,11 +210,24 @@ class SessionsChannel implements Channel {
     }
   }
 
+  async #search(pending: Pending): Promise<void> {
+    try {
+      const newest = await this.#readNewest(pending.abort.signal);
+      if (this.#pending !== pending) return;
+      const found = findAnswer(newest, null, pending.message.text);
+      if (found !== undefined) return this.#await(pending, found);
+      this.#fail(pending, { kind: 'refused', detail: 'it never arrived there. Send it again.' });
+    } catch (error) {
+      // Where the server cannot be asked now, it is as soon as it answers.
+      if (this.#pending === pending) this.#giveWay(error);
+    }
+  }
+
   /** A session is made with the first question, so that looking in leaves no empty ones behind. */
-  async #needSession(signal: AbortSignal): Promise<string> {
+  async #needSession({ message, abort: { signal } }: Pending): Promise<string> {
     if (this.#sessionId !== null) return this.#sessionId;
-    const { http, conversationName, instructions } = this.#options;
-    const created = await http.createSession(conversationName, instructions, signal);
+    const name = this.#name ?? message.text.slice(0, nameLength);
+    const created = await this.#options.http.createSession(name, this.#instructions, signal);
     if (!signal.aborted) {
       this.#sessionId = created.session_id;
       this.#tellSession();
@@ -219,7 +236,8 @@ class SessionsChannel implements Channel {
   }
 
   #toWire({ message: { text } }: Pending): WireAsk {
-    const { instructions, model } = this.#options;
+    const { model } = this.#options;
+    const instructions = this.#instructions;
     const rest = {
       message: text,
       ...(model !== undefined && { model }),
@@ -256,7 +274,7 @@ class SessionsChannel implements Channel {
       pausesHidden: false,
       ask: (signal) => this.#poll(pending, answerId, signal),
       onError: (error) => this.#failPoll(pending, error),
-      onOverdue: () => this.#fail(pending, { kind: 'no-answer', limit: answerLimit }),
+      onOverdue: () => this.#fail(pending, { kind: 'overdue', limit: answerLimit }),
     });
   }
 
@@ -388,6 +406,13 @@ class SessionsChannel implements Channel {
   #now(): number {
     return this.#options.clock.now();
   }
+}
+
+function begin(message: OutgoingMessage, knownId: string | null): Pending {
+  return {
+    ...{ message, knownId, abort: new AbortController(), isPosted: false, answerId: null },
+    ...{ acceptedAt: 0, isToldSlow: false, unreadable: 0, stopPolling: () => undefined },
+  };
 }
 
 function refusal({ status, message }: Rejected): TurnFailure {

@@ -26,7 +26,7 @@ describe.each(['documented', 'real'] as const)('a whole server, %s', (mode) => {
   /** Asks these, one after another. */
   const converse = async (...questions: string[]) => {
     const sink = new RecordingSink();
-    const limits = { budget: null, remaining: null, isLimitTold: false };
+    const limits = { instructions: 'Be brief', budget: null, remaining: null, isLimitTold: false };
     const channel = sessions.conversation.open(limits, sink);
     await sink.phase('online');
     for (const question of questions) {

@@ -1,8 +1,8 @@
 /** A reply: its text as it arrives, whether it is whole, and where it is from. */
 import type { Exchange } from '../../core/conversation.ts';
-import { replyText } from '../../core/conversation.ts';
+import { mayBeAwaited, replyText } from '../../core/conversation.ts';
 import { formatTime } from '../../lib/format-time.ts';
-import { useConsultation, useLive } from '../../state/workspace.ts';
+import { useCapabilities, useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -80,6 +80,7 @@ function Interrupted({ exchange, isEnded }: { exchange: Exchange; isEnded: boole
   const consultation = useConsultation();
   const { message, turn } = exchange;
   const compose = useCompose();
+  const { continues } = useCapabilities();
   if (turn.phase !== 'interrupted') return null;
   const reword = compose && (
     <Button size="small" onPress={() => compose(message.text)}>
@@ -91,11 +92,24 @@ function Interrupted({ exchange, isEnded }: { exchange: Exchange; isEnded: boole
       Ask again
     </Button>
   );
+  const keepWaiting = continues && mayBeAwaited(exchange) && !isEnded && (
+    <Button size="small" onPress={() => consultation.awaitReply(message.id)}>
+      Keep waiting
+    </Button>
+  );
+  const acts = mayReword(exchange) ? (
+    reword
+  ) : (
+    <span className="flex flex-wrap gap-2 empty:hidden">
+      {keepWaiting}
+      {sendAgain}
+    </span>
+  );
   return (
     <Notice
       grade={turn.failure.kind === 'stopped' ? 'information' : 'warning'}
       className="mt-2"
-      action={mayReword(exchange) ? reword : sendAgain}
+      action={acts}
     >
       {describeFailure(turn.failure, turn.text)}
     </Notice>

@@ -95,6 +95,8 @@ export function describeFailure(failure: TurnFailure, text: string): string {
       return `${incomplete}: the connection was lost.`;
     case 'no-answer':
       return `No answer within ${formatDuration(failure.limit)}. The connection was replaced.`;
+    case 'overdue':
+      return `No answer within ${formatDuration(failure.limit)}. The server may still be working on it: keep waiting, or ask again.`;
     case 'stalled':
       return `${incomplete}: the assistant fell silent for ${formatDuration(failure.limit)}.`;
     case 'unreadable':

@@ -1,6 +1,6 @@
 /** A new conversation: ends the present one, and sets what may be spent. */
 import { useState } from 'react';
-import type { Assistant } from '../../core/assistant.ts';
+import type { Assistant, Template } from '../../core/assistant.ts';
 import { findAssistant } from '../../core/assistant.ts';
 import type { Cents } from '../../core/money.ts';
 import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
@@ -12,6 +12,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import {
+  InstructionsFields,
+  chosenInstructions,
+  firstChoice,
+  instructionsLimit,
+} from './instructions-fields.tsx';
 
 export interface NewConversationDialogProps {
   isOpen: boolean;
@@ -28,20 +34,25 @@ export function NewConversationDialog({ isOpen, onClose, onStarted }: NewConvers
 }
 
 function NewConversationForm(props: { onCancel: () => void; onStarted: () => void }) {
-  const { drafts } = useWorkspace();
+  const { drafts, history } = useWorkspace();
   const consultation = useConsultation();
   const { assistants } = consultation;
   const present = useLive(({ conversation }) => conversation.source.assistantId);
   const [assistantId, setAssistantId] = useState(present);
   const assistant = findAssistant(assistants, assistantId) ?? assistants[0];
   const [typed, setTyped] = useState(() => usualAmount(assistants));
-  const [fault, setFault] = useState<string | undefined>();
+  const [choice, setChoice] = useState(() => firstChoice(templatesOf(assistants)));
+  const [name, setName] = useState('');
+  const [faults, setFaults] = useState<{ budget?: string; instructions?: string }>({});
   const start = () => {
-    const budget = readBudget(typed);
-    setFault(budget.fault);
-    if (budget.fault !== undefined) return;
+    const budget = takesMoney(assistant) ? readBudget(typed) : { amount: null };
+    const instructions = chosenInstructions(choice, assistant.templates);
+    if (budget.fault !== undefined) return setFaults({ budget: budget.fault });
+    const excess = (instructions?.length ?? 0) - instructionsLimit;
+    if (excess > 0) return setFaults({ instructions: `Too long by ${excess} characters.` });
     const before = consultation.store.getState().conversation.id;
-    consultation.startConversation(assistant.id, budget.amount);
+    const opening = { name: name.trim() || null, instructions };
+    consultation.startConversation(assistant.id, { budget: budget.amount, ...opening });
     drafts.move(before, consultation.store.getState().conversation.id);
     props.onStarted();
   };
@@ -54,26 +65,31 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
       }}
     >
       <Consequences />
-      {assistants.length > 1 && (
-        <RadioGroup
-          label="Assistant"
-          value={assistant.id}
-          options={assistants.map(({ id, name, purpose }) => ({
-            value: id,
-            label: name,
-            description: purpose,
-          }))}
-          onChange={setAssistantId}
+      <AssistantChoice chosen={assistant} onChange={setAssistantId} />
+      {assistant.templates.length > 0 && (
+        <InstructionsFields
+          templates={assistant.templates}
+          choice={choice}
+          onChange={setChoice}
+          error={faults.instructions}
         />
       )}
-      {assistant.conversation.capabilities.budget && (
+      {takesMoney(assistant) && (
         <TextField
           label="Budget"
           inputMode="decimal"
           value={typed}
           onChange={setTyped}
-          error={fault}
+          error={faults.budget}
           description="In US dollars, for the whole time you are signed in; empty for no limit. A limit that the server keeps for you goes before this one."
+        />
+      )}
+      {history && (
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          description="What the conversation is called in the history; may stay empty."
         />
       )}
       <div className="flex justify-end gap-2">
@@ -88,10 +104,41 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
   );
 }
 
+function AssistantChoice({
+  chosen,
+  onChange,
+}: {
+  chosen: Assistant;
+  onChange: (assistantId: string) => void;
+}) {
+  const { assistants } = useConsultation();
+  if (assistants.length === 1) return null;
+  return (
+    <RadioGroup
+      label="Assistant"
+      value={chosen.id}
+      options={assistants.map(({ id, name, purpose }) => ({
+        value: id,
+        label: name,
+        description: purpose,
+      }))}
+      onChange={onChange}
+    />
+  );
+}
+
+function takesMoney({ conversation }: Assistant): boolean {
+  return conversation.capabilities.budget;
+}
+
+/** Of the one assistant that takes any. */
+function templatesOf(assistants: readonly Assistant[]): readonly Template[] {
+  return assistants.find(({ templates }) => templates.length > 0)?.templates ?? [];
+}
+
 /** The budget that a conversation has unless the person says otherwise, as it would be typed. */
 function usualAmount(assistants: readonly Assistant[]): string {
-  const { usualBudget = null } =
-    assistants.find(({ conversation }) => conversation.capabilities.budget) ?? {};
+  const { usualBudget = null } = assistants.find(takesMoney) ?? {};
   return usualBudget === null ? '' : String(toDollars(usualBudget));
 }
 
