@@ -55,6 +55,8 @@ function explainEnd(failure: TurnFailure, words: string): string {
       return `${incomplete}: the connection was lost.`;
     case 'no-answer':
       return `No reply within ${formatDuration(failure.limit)}.`;
+    case 'overdue':
+      return `No reply within ${formatDuration(failure.limit)}; the server may have gone on with it.`;
     case 'stalled':
       return `${incomplete}: the assistant fell silent for ${formatDuration(failure.limit)}.`;
     case 'unreadable':

@@ -46,7 +46,7 @@ const delivery = either(
 
 const failure = either(
   object({ kind: oneOf('stopped', 'connection-lost', 'unreadable', 'budget-exhausted') }),
-  object({ kind: oneOf('no-answer', 'stalled'), limit: amount }),
+  object({ kind: oneOf('no-answer', 'overdue', 'stalled'), limit: amount }),
   object({ kind: oneOf('refused', 'assistant-failed'), detail: text }),
 );
 

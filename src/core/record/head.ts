@@ -37,10 +37,10 @@ export function readHead(instructions: string | null): RecordHead | null {
 /** In characters. */
 const longestName = 80;
 
-/** What it is called in the history: its first question, in a line. */
-export function nameRecord({ exchanges }: Conversation): string {
+/** What it is called in the history: its name, else its first question, in a line. */
+export function nameRecord({ name, exchanges }: Conversation): string {
   const [first] = exchanges;
-  const words = (first?.message.text ?? '').replace(/\s+/g, ' ').trim();
+  const words = (name ?? first?.message.text ?? '').replace(/\s+/g, ' ').trim();
   if (words === '') return 'Conversation';
   const characters = [...words];
   return characters.length <= longestName

@@ -42,7 +42,10 @@ export function readRecord(
   const reading = new Reading({ ...source, sessionId: kept.id }, pieces);
   for (const piece of pieces) reading.take(piece);
   const last = reading.exchanges.at(-1)?.source;
-  const begun = startConversation(kept.id, kept.startedAt, head?.source ?? last ?? source);
+  const begun = startConversation(kept.id, kept.startedAt, head?.source ?? last ?? source, {
+    name: kept.name,
+    instructions: head ? null : kept.instructions,
+  });
   return {
     ...begun,
     ...(head && { startedAt: head.startedAt, source: last ?? head.source }),

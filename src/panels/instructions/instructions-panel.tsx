@@ -1,5 +1,5 @@
 /** What the assistant of this conversation was told to be, where it was told anything. */
-import { useShown } from '../../state/view.ts';
+import { useShown } from '../../state/shown.ts';
 import { Card } from '../../ui/card.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 
