@@ -6,13 +6,7 @@
  * context: what was said goes along with each question. Its one law: a question is posted once; where
  * nobody knows whether it arrived, it is looked for in the session, and never posted again.
  */
-import type {
-  Channel,
-  EventSink,
-  OpenOptions,
-  OutgoingMessage,
-  Said,
-} from '../../core/backend.ts';
+import type { Channel, EventSink, OpenOptions, OutgoingMessage, Said } from '../../core/backend.ts';
 import type { Cancel, Clock } from '../../core/clock.ts';
 import type { ConnectionState, WaitCause } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
