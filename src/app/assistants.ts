@@ -36,13 +36,13 @@ export function offerAssistants(config: Config, { dx0, sessions }: Backends): As
 export function openSessions(config: Config, credentials: Credentials): SessionsBackend | null {
   const { sessions } = config;
   if (!sessions) return null;
-  const { pace, answerLimit, model } = sessions;
+  const { requestsPerMinute, answerLimit, model } = sessions;
   return createSessionsBackend({
     ...lineParts,
     baseUrl: new URL(sessions.baseUrl, location.href).href,
     credentials,
     visibility: pageVisibility(),
-    pace: { limit: pace.requests, window: pace.seconds * 1000 },
+    pace: { limit: requestsPerMinute, window: 60_000 },
     answerLimit: answerLimit * 1000,
     model,
   });
@@ -77,7 +77,7 @@ function doctorOf(config: Config, doctor: NonNullable<Config['aiDoctor']>): Assi
   };
 }
 
-/** An answer comes in one piece, so that silence says little until it is given up. */
+/** An answer comes in one piece: the adapter says when it takes too long, before these limits do. */
 function consultantOf(
   config: Config,
   sessions: NonNullable<Config['sessions']>,
@@ -85,7 +85,7 @@ function consultantOf(
 ): Assistant | null {
   const { assistant: name, roles, answerLimit, templates, limits } = sessions;
   if (!roles.includes('conversation')) return null;
-  const patience = { stall: answerLimit, giveUp: answerLimit };
+  const patience = { stall: answerLimit + 30, giveUp: answerLimit + 30 };
   return {
     id: 'sessions',
     name,

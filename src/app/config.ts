@@ -81,8 +81,8 @@ const configSchema = z.strictObject({
       assistant: z._default(text, 'Consultant'),
       /** Which model answers; without it the server chooses. */
       model: z.optional(text),
-      /** How many questions and analyses it takes in how many seconds. */
-      pace: z._default(z.strictObject({ requests: count, seconds }), { requests: 10, seconds: 60 }),
+      /** How many questions and analyses it takes, together. */
+      requestsPerMinute: z._default(count, 10),
       /** How long an answer is looked for before the person is asked whether to wait on, in seconds. */
       answerLimit: z._default(seconds, 300),
       /** Offered for new conversations before the usual ones. */
