@@ -1,0 +1,88 @@
+/**
+ * The words of one line, and the marks in it that can mean only one thing: bold, italics, code and a
+ * link with a whole address, each around words and nothing else.
+ *
+ * Its one law: it says what the parser would say, or nothing.
+ */
+import type { PhrasingContent } from 'mdast';
+
+/** A stretch of one line of the source. */
+export interface Stretch {
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  /** Where its line starts. */
+  readonly lineStart: number;
+}
+
+export interface Position {
+  readonly start: Point;
+  readonly end: Point;
+}
+
+interface Point {
+  readonly line: number;
+  readonly column: number;
+  readonly offset: number;
+}
+
+const sign = String.raw`[^*_\x60[\]\\<>&~|@#!\p{Cc}\uFEFF\u2028\u2029]`;
+const words = String.raw`[\p{L}\p{N}](?:${sign}*[\p{L}\p{N}])?`;
+const opens = String.raw`(?<=^|[ (])`;
+const closes = String.raw`(?=[ .,:;!?)]|$)`;
+const code = String.raw`[^\x60\s\p{Cc}](?:[^\x60\p{Cc}]*[^\x60\s\p{Cc}])?`;
+const address = String.raw`https?:\/\/[\w./?=%+-]+`;
+
+/** One part of a line: text, bold, italics, code, a link. */
+const part = new RegExp(
+  [
+    String.raw`((?:${sign}|!(?!\[))+)`,
+    String.raw`${opens}\*\*(${words})\*\*${closes}`,
+    String.raw`${opens}\*(${words})\*${closes}`,
+    String.raw`\x60(${code})\x60(?!\x60)`,
+    String.raw`\[(${words})\]\((${address})\)`,
+  ].join('|'),
+  'yu',
+);
+
+/** Words that might be an address, which needs no mark to be a link. */
+const mayBeAddress = /:\/\/|www\./i;
+
+export function readLine(stretch: Stretch): PhrasingContent[] | undefined {
+  const { source, start, end } = stretch;
+  // Only spaces: others that look like one are words to the parser.
+  const text = source.slice(start, end).replace(/ +$/, '');
+  const nodes: PhrasingContent[] = [];
+  for (part.lastIndex = 0; part.lastIndex < text.length;) {
+    const at = part.lastIndex;
+    const match = part.exec(text);
+    const node =
+      match === null
+        ? undefined
+        : toNode(match, (from, to) => positionOf(stretch, start + at + from, start + at + to));
+    if (node === undefined) return undefined;
+    nodes.push(node);
+  }
+  return nodes;
+}
+
+function toNode(
+  [whole, plain, strong, emphasis, inlineCode, linked, url]: RegExpExecArray,
+  between: (from: number, to: number) => Position,
+): PhrasingContent | undefined {
+  const position = between(0, whole.length);
+  if (inlineCode !== undefined) return { type: 'inlineCode', value: inlineCode, position };
+  const value = plain ?? strong ?? emphasis ?? linked ?? '';
+  if (mayBeAddress.test(value)) return undefined;
+  if (plain !== undefined) return { type: 'text', value, position };
+  const from = strong === undefined ? 1 : 2;
+  const children = [{ type: 'text' as const, value, position: between(from, from + value.length) }];
+  if (url !== undefined) return { type: 'link', title: null, url, children, position };
+  return { type: strong === undefined ? 'emphasis' : 'strong', children, position };
+}
+
+export function positionOf({ line, lineStart }: Stretch, start: number, end: number): Position {
+  const pointAt = (offset: number) => ({ line, column: offset - lineStart + 1, offset });
+  return { start: pointAt(start), end: pointAt(end) };
+}
