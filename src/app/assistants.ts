@@ -90,7 +90,7 @@ function consultantOf(
     id: 'sessions',
     name,
     backEnd: 'Sessions',
-    purpose: 'Answers in one piece as you tell it to; the conversation can be gone on with later.',
+    purpose: 'Answers in one piece, as you instruct it. You can continue the conversation later.',
     conversation,
     usualBudget: null,
     limits: turnLimits(config, { ...patience, ...limits }),

@@ -1,5 +1,5 @@
 /** A new conversation: ends the present one, and sets what may be spent. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Assistant, Template } from '../../core/assistant.ts';
 import { findAssistant } from '../../core/assistant.ts';
 import type { Cents } from '../../core/money.ts';
@@ -26,14 +26,25 @@ export interface NewConversationDialogProps {
 }
 
 export function NewConversationDialog({ isOpen, onClose, onStarted }: NewConversationDialogProps) {
+  const formId = useId();
+  const acts = (
+    <>
+      <Button size="large" onPress={onClose}>
+        Cancel
+      </Button>
+      <Button size="large" look="primary" type="submit" form={formId}>
+        Start conversation
+      </Button>
+    </>
+  );
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="New conversation">
-      <NewConversationForm onCancel={onClose} onStarted={onStarted} />
+    <Dialog isOpen={isOpen} onClose={onClose} title="New conversation" footer={acts}>
+      <NewConversationForm id={formId} onStarted={onStarted} />
     </Dialog>
   );
 }
 
-function NewConversationForm(props: { onCancel: () => void; onStarted: () => void }) {
+function NewConversationForm({ id, onStarted }: { id: string; onStarted: () => void }) {
   const { drafts, history } = useWorkspace();
   const consultation = useConsultation();
   const { assistants } = consultation;
@@ -54,10 +65,11 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
     const opening = { name: name.trim() || null, instructions };
     consultation.startConversation(assistant.id, { budget: budget.amount, ...opening });
     drafts.move(before, consultation.store.getState().conversation.id);
-    props.onStarted();
+    onStarted();
   };
   return (
     <form
+      id={id}
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -92,14 +104,6 @@ function NewConversationForm(props: { onCancel: () => void; onStarted: () => voi
           description="What the conversation is called in the history; may stay empty."
         />
       )}
-      <div className="flex justify-end gap-2">
-        <Button size="large" onPress={props.onCancel}>
-          Cancel
-        </Button>
-        <Button size="large" look="primary" type="submit">
-          Start conversation
-        </Button>
-      </div>
     </form>
   );
 }
