@@ -48,6 +48,11 @@ export function findAssistant(assistants: Assistants, id: string): Assistant | u
   return assistants.find((assistant) => assistant.id === id);
 }
 
+/** An earlier conversation can be gone on with. */
+export function takesUpEarlier({ conversation }: Assistant): boolean {
+  return conversation.capabilities.continues;
+}
+
 /** What is said of it on every reply. */
 export function sourceOf({ id, name, backEnd, conversation }: Assistant, tenant: string): Source {
   const { replies } = conversation.capabilities;

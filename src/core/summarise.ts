@@ -10,8 +10,13 @@ import { isQueued, replyText } from './conversation.ts';
 /** Characters, unless a server takes less. */
 const usualLength = 2000;
 
-const opening =
-  'The connection was renewed, so you do not have what was said before. Summary of this case so far:';
+const openings = {
+  renewed:
+    'The connection was renewed, so you do not have what was said before. Summary of this case so far:',
+  earlier: 'You do not have an earlier conversation about this case. Summary of it:',
+};
+
+type Why = keyof typeof openings;
 
 /**
  * Plain text of the first `turns` turns: questions with the beginning of their replies, tests with
@@ -21,16 +26,25 @@ const opening =
  * @returns empty where nothing was said, or nothing fits
  */
 export function summarise(
-  { exchanges }: Conversation,
-  turns: number = exchanges.length,
+  conversation: Conversation,
+  turns: number = conversation.exchanges.length,
   limit: number = usualLength,
 ): string {
-  const told = exchanges.slice(0, turns).filter(isTold);
+  return write(conversation.exchanges.slice(0, turns), limit, 'renewed');
+}
+
+/** The whole of an earlier conversation, for one that begins anew. */
+export function summariseEarlier({ exchanges }: Conversation, limit: number = usualLength): string {
+  return write(exchanges, limit, 'earlier');
+}
+
+function write(exchanges: readonly Exchange[], limit: number, why: Why): string {
+  const told = exchanges.filter(isTold);
   const most = Math.min(limit, usualLength);
   // Shorter replies first, then fewer turns: what was ordered matters more than how it was put.
   for (const length of [240, 120, 60]) {
-    const lines = lastLines(told, length, most);
-    if (lines.length === told.length || length === 60) return join(told.length, lines);
+    const lines = lastLines(told, length, most - lengthOf(openings[why]));
+    if (lines.length === told.length || length === 60) return join(told.length, lines, why);
   }
   return '';
 }
@@ -43,7 +57,7 @@ function isTold(exchange: Exchange): boolean {
 /** As many of the last turns as fit; no turn before those is looked at. */
 function lastLines(told: readonly Exchange[], replyLength: number, most: number): string[] {
   const lines: string[] = [];
-  let room = most - lengthOf(opening);
+  let room = most;
   for (let index = told.length - 1; index >= 0; index--) {
     const exchange = told[index];
     if (!exchange) break;
@@ -55,9 +69,9 @@ function lastLines(told: readonly Exchange[], replyLength: number, most: number)
   return lines;
 }
 
-function join(turns: number, lines: readonly string[]): string {
+function join(turns: number, lines: readonly string[], why: Why): string {
   if (lines.length === 0) return '';
-  return `${opening}${gapBefore(turns - lines.length)}\n${lines.join('\n')}`;
+  return `${openings[why]}${gapBefore(turns - lines.length)}\n${lines.join('\n')}`;
 }
 
 function gapBefore(leftOut: number): string {

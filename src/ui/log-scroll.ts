@@ -29,6 +29,8 @@ export interface LogState {
 
 export interface LogContents {
   readonly count: number;
+  /** Names an item, also when others are put before it. */
+  readonly keyOf: (index: number) => string;
   /** How high an item may be, in pixels. */
   readonly estimate: (index: number) => number;
   /** Goes up when the reader has put something at the end, and wants to see it. */
@@ -51,6 +53,8 @@ export class LogScroll {
   #span: Span = { start: 0, end: 0 };
   #state: LogState;
   #written: number;
+  /** The key of the first item, by which it is told whether others were put before it. */
+  #first: string | null;
   #isWhole = false;
   /** Where the reader is to be as soon as enough is drawn there. */
   #target: Place | null;
@@ -62,9 +66,10 @@ export class LogScroll {
   #left = { top: 0, most: 0 };
   #look = 0;
 
-  constructor({ count, estimate, written }: LogContents, place: Place) {
+  constructor({ count, estimate, written, keyOf }: LogContents, place: Place) {
     for (let index = 0; index < count; index++) this.#sums.push(estimate(index));
     this.#written = written;
+    this.#first = count > 0 ? keyOf(0) : null;
     this.#target = place;
     this.#span = this.#spanFor(place, usualHeight);
     this.#state = { drawing: layOut(this.#sums, [this.#span]), isFollowing: place === 'end' };
@@ -102,8 +107,18 @@ export class LogScroll {
     return this.#state.isFollowing ? 'end' : (this.#held ?? 'end');
   }
 
+  /** How many items the drawing does not know of yet because they were put before its first. */
+  countNew({ count, keyOf }: Pick<LogContents, 'count' | 'keyOf'>): number {
+    if (this.#first === null) return 0;
+    for (let index = 0; index < count; index++) if (keyOf(index) === this.#first) return index;
+    return 0;
+  }
+
   /** Before the next paint after the contents changed. */
-  update({ count, estimate, written }: LogContents): void {
+  update(contents: LogContents): void {
+    const { count, estimate, written, keyOf } = contents;
+    this.#prepend(this.countNew(contents), estimate);
+    this.#first = count > 0 ? keyOf(0) : null;
     const before = this.#sums.count;
     while (this.#sums.count > count) this.#sums.pop();
     while (this.#sums.count < count) this.#sums.push(estimate(this.#sums.count));
@@ -111,6 +126,22 @@ export class LogScroll {
     this.#written = written;
     if (hasWritten) this.toEnd();
     else if (count !== before && this.#span.end < Infinity) this.#draw(this.#span);
+  }
+
+  /** Everything moves down in the list, and the reader with it. */
+  #prepend(added: number, estimate: (index: number) => number): void {
+    if (added === 0) return;
+    const sums = new RunningSums();
+    for (let index = 0; index < added; index++) sums.push(estimate(index));
+    for (let index = 0; index < this.#sums.count; index++) sums.push(this.#sums.at(index));
+    this.#sums = sums;
+    const shift = (place: ItemPlace) => ({ ...place, index: place.index + added });
+    this.#held &&= shift(this.#held);
+    if (this.#pointOut !== null) this.#pointOut += added;
+    if (this.#target && this.#target !== 'end') this.#target = shift(this.#target);
+    else if (!this.#state.isFollowing) this.#target = this.#held;
+    const { start, end } = this.#span;
+    this.#draw({ start: start + added, end: end + added });
   }
 
   /** Before the next paint after a drawing was made: goes where it has to, and draws what lacks. */

@@ -11,21 +11,29 @@ import type { ReadingPlace } from '../../state/view.ts';
 import { useRevealing } from '../../state/view.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import type { Place } from '../../ui/log-scroll.ts';
+import type { Older } from '../../ui/log-view.tsx';
 import { LogView } from '../../ui/log-view.tsx';
 import { estimateHeight } from './estimate-height.ts';
 import { ExchangeView } from './exchange-view.tsx';
 import { RemarkView } from './remark-view.tsx';
 import { useStampedCopies } from './use-stamped-copies.ts';
 
-export function Transcript({ conversation }: { conversation: Conversation }) {
+export interface TranscriptProps {
+  conversation: Conversation;
+  /** It is the one that is held now. */
+  isLive: boolean;
+  /** What was said before, where it is not read yet. */
+  older?: Older | null;
+}
+
+export function Transcript({ conversation, isLive, older = null }: TranscriptProps) {
   const { view } = useWorkspace();
   const revealing = useRevealing();
-  const { id, exchanges, remarks, endedAt } = conversation;
+  const { id, exchanges, remarks } = conversation;
   useStampedCopies(exchanges);
-  const isEnded = endedAt !== null;
-  const count = isEnded ? exchanges.length : countSaid(conversation);
+  const count = isLive ? countSaid(conversation) : exchanges.length;
   const byPlace = useMemo(() => groupByPlace(remarks), [remarks]);
-  const forgotten = isEnded ? undefined : remarks.findLast(isMemoryLost);
+  const forgotten = isLive ? remarks.findLast(isMemoryLost) : undefined;
   const drawRemarks = (place: number) =>
     byPlace
       .get(place)
@@ -49,7 +57,7 @@ export function Transcript({ conversation }: { conversation: Conversation }) {
       draw={(index) => (
         <>
           {drawRemarks(index)}
-          {exchanges[index] && <ExchangeView exchange={exchanges[index]} isEnded={isEnded} />}
+          {exchanges[index] && <ExchangeView exchange={exchanges[index]} isEnded={!isLive} />}
           {index === count - 1 && drawRemarks(count)}
         </>
       )}
@@ -57,8 +65,10 @@ export function Transcript({ conversation }: { conversation: Conversation }) {
       onLeave={(place) => view.leave(id, namePlace(conversation, place))}
       shown={revealing === null ? null : indexOf(conversation, revealing)}
       onShown={() => view.revealed()}
+      older={older}
     >
-      {exchanges.length === 0 && <Empty assistant={conversation.source.assistant} />}
+      {exchanges.length === 0 && isLive && <Empty assistant={conversation.source.assistant} />}
+      {exchanges.length === 0 && !isLive && <NothingKept />}
     </LogView>
   );
 }
@@ -92,6 +102,10 @@ function namePlace({ exchanges }: Conversation, place: Place): ReadingPlace {
   if (place === 'end') return place;
   const exchange = exchanges[place.index];
   return exchange ? { exchangeId: exchange.message.id, offset: place.offset } : 'end';
+}
+
+function NothingKept() {
+  return <p className="py-10 text-center text-ink-2">Nothing was said in this conversation.</p>;
 }
 
 function Empty({ assistant }: { assistant: string }) {
