@@ -11,6 +11,8 @@ import { formatMoney } from '../core/money.ts';
 import { AlertsPanel } from '../panels/alerts/alerts-panel.tsx';
 import { EmergencyBanner } from '../panels/alerts/emergency-banner.tsx';
 import { ScreeningNote } from '../panels/alerts/screening-note.tsx';
+import { AnalysisDialog } from '../panels/analysis/analysis-dialog.tsx';
+import { AnalysisPanel } from '../panels/analysis/analysis-panel.tsx';
 import { BudgetPanel } from '../panels/budget/budget-panel.tsx';
 import { CaseBar } from '../panels/case/case-bar.tsx';
 import { ChatPanel } from '../panels/chat/chat-panel.tsx';
@@ -38,7 +40,7 @@ const OrderForm = later(async () => {
 });
 
 export function Console({ isDemo }: { isDemo: boolean }) {
-  const { caseRecord } = useWorkspace();
+  const { caseRecord, analyses } = useWorkspace();
   const capabilities = useCapabilities();
   const hasListColumn = useMedia('(min-width: 74rem)');
   const hasSideColumn = useMedia('(min-width: 48rem)');
@@ -69,12 +71,13 @@ export function Console({ isDemo }: { isDemo: boolean }) {
       </div>
       <StatusBar isDemo={isDemo} />
       <ProfileDialog />
+      {analyses && <AnalysisDialog />}
     </div>
   );
 }
 
 function SidePanels() {
-  const { exports } = useWorkspace();
+  const { exports, analyses } = useWorkspace();
   const { actions, budget } = useCapabilities();
   return (
     <>
@@ -82,6 +85,7 @@ function SidePanels() {
       {actions.includes('order') && <OrdersPanel action={exports && <ExportButton />} />}
       <AlertsPanel />
       <PatientPanel />
+      {analyses && <AnalysisPanel />}
       <InstructionsPanel />
     </>
   );
@@ -162,24 +166,26 @@ function ListDrawer() {
 
 /** Its button says the one figure that must not be out of sight. */
 function PanelsDrawer(): ReactNode {
-  const { view } = useWorkspace();
+  const { view, analyses } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
   // What is pointed out in the conversation must not be hidden by what points it out.
   useEffect(() => view.store.subscribe(({ revealing }) => revealing && setOpen(false)), [view]);
   const { budget } = useCapabilities();
   const remaining = useLive(({ account }) => budgetStatus(account).remaining);
   const left = remaining === null || !budget ? 'Panels' : `${formatMoney(remaining)} left`;
-  const contents = budget ? 'Budget, orders, alerts and patient' : 'Alerts and patient';
+  const names = [
+    ...(budget ? ['budget', 'orders'] : []),
+    ...['alerts', 'patient'],
+    ...(analyses ? ['analysis'] : []),
+  ];
+  const contents = new Intl.ListFormat('en').format(names);
+  const title = contents.charAt(0).toUpperCase() + contents.slice(1);
   return (
     <>
-      <Button
-        size="small"
-        aria-label={`${left}: ${contents.toLowerCase()}`}
-        onPress={() => setOpen(true)}
-      >
+      <Button size="small" aria-label={`${left}: ${contents}`} onPress={() => setOpen(true)}>
         <PanelRight aria-hidden size={15} /> {left}
       </Button>
-      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={contents} placement="right">
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={title} placement="right">
         <div className="flex flex-col gap-3">
           <SidePanels />
         </div>

@@ -4,6 +4,7 @@
  * Each tab keeps its own. What a tab that is gone left behind (a crash, a closed window) goes to
  * the same person's next tab to be read; another person's is removed unseen.
  */
+import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
 import type { ArchivedWork } from '../core/resume.ts';
 import { archiveWork } from '../core/resume.ts';
@@ -23,6 +24,7 @@ export interface KeptWork {
   readonly present: readonly string[];
   /** Work of this person from tabs that are gone. */
   readonly found: ArchivedWork;
+  readonly foundAnalyses: readonly AskedAnalysis[];
   /** Something was kept that could not be read. */
   readonly isDamaged: boolean;
 }
@@ -38,6 +40,7 @@ const nothing: KeptWork = {
   snapshot: null,
   present: [],
   found: { ended: [], waiting: [] },
+  foundAnalyses: [],
   isDamaged: false,
 };
 
@@ -52,6 +55,7 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
       snapshot: mine.snapshot,
       present: mine.names,
       found: archiveAll(left),
+      foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
     };
   } catch {

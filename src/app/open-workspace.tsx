@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
@@ -17,6 +18,7 @@ import { openTabChannel } from '../net/tab-channel.ts';
 import { sessionVault } from '../net/vault.ts';
 import type { AlertRepeat } from '../state/alert-repeat.ts';
 import { createAlertRepeat } from '../state/alert-repeat.ts';
+import type { AnalysisJobs } from '../state/analysis-jobs.ts';
 import { createBasket } from '../state/basket.ts';
 import type { Consultation, ConsultationOptions } from '../state/consultation.ts';
 import { createConsultation } from '../state/consultation.ts';
@@ -35,6 +37,7 @@ import { openAddress } from './address.tsx';
 import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
+import { openAnalyses } from './open-analyses.ts';
 import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
@@ -80,6 +83,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
       address.close();
       unbridge();
       workspace.alarm.close();
+      workspace.analyses?.close();
       workspace.consultation.close();
       queryClient.clear();
       await workspace.keeper.commit();
@@ -95,7 +99,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const sessions = openSessions(config, dx0SignIn.credentials);
   const roles = config.sessions?.roles ?? [];
   const assistants = offerAssistants(config, { dx0: backend, sessions });
-  const work = openWork(config, assistants, identity, kept);
+  const work = openWork(config, { assistants, sessions }, identity, kept);
   return {
     tenant: config.tenant,
     identity,
@@ -104,7 +108,6 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     view: createView(places),
     caseRecord: backend.caseRecord,
     exports: backend.exports,
-    analyses: null,
     selection: createSelectedText(),
     history: sessions && roles.includes('history') ? sessions.history : null,
     readPriceList: priceList
@@ -130,7 +133,12 @@ function openAlarm(consultation: Consultation): AlertRepeat {
 }
 
 /** The live work, taken up where this device kept it, and kept from now on. */
-function openWork({ tenant }: Config, assistants: Assistants, identity: Identity, kept: KeptWork) {
+function openWork(
+  config: Config,
+  { assistants, sessions }: { assistants: Assistants; sessions: SessionsBackend | null },
+  identity: Identity,
+  kept: KeptWork,
+) {
   const taken = takeUp(kept, identity, assistants);
   const keeper = createKeeper({
     journal: kept.journal,
@@ -141,7 +149,7 @@ function openWork({ tenant }: Config, assistants: Assistants, identity: Identity
   });
   const consultation = createConsultation({
     assistants,
-    tenant,
+    tenant: config.tenant,
     user: identity.user,
     isNewSession: identity.isNewSession,
     clock: systemClock,
@@ -152,18 +160,25 @@ function openWork({ tenant }: Config, assistants: Assistants, identity: Identity
   });
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
   const basket = createBasket(taken.basket, kept.snapshot?.typedTest);
+  const parts = { kept, identity, keeper, assistants, consultation };
+  const analyses = openAnalyses(config, sessions, parts);
   const currentWork = (): Snapshot => {
     const { conversation, earlier, account, sentAt } = consultation.store.getState();
     const { tests, typed: typedTest } = basket.store.getState();
     const draft = drafts.of(conversation.id);
     const { sessionId } = identity;
     const kept = { conversation, earlier, account, sentAt, draft, basket: tests, typedTest };
-    return { sessionId, ...kept };
+    return { sessionId, ...kept, ...(analyses && analysesOf(analyses)) };
   };
   for (const { store } of [consultation, drafts, basket]) store.subscribe(() => keeper.note());
+  analyses?.store.subscribe(() => keeper.note());
   // What a person did or the server said is kept at once; only growing text may wait.
   consultation.onEvent(() => void keeper.commit());
-  return { keeper, consultation, drafts, basket };
+  return { keeper, consultation, drafts, basket, analyses };
+}
+
+function analysesOf({ store }: AnalysisJobs): Pick<Snapshot, 'analyses'> {
+  return { analyses: store.getState().analyses };
 }
 
 interface TakenUp {

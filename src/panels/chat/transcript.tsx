@@ -16,6 +16,7 @@ import { LogView } from '../../ui/log-view.tsx';
 import { estimateHeight } from './estimate-height.ts';
 import { ExchangeView } from './exchange-view.tsx';
 import { RemarkView } from './remark-view.tsx';
+import { useNotedSelection } from './use-noted-selection.ts';
 import { useStampedCopies } from './use-stamped-copies.ts';
 
 export interface TranscriptProps {
@@ -31,6 +32,7 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
   const revealing = useRevealing();
   const { id, exchanges, remarks } = conversation;
   useStampedCopies(exchanges);
+  useNotedSelection(id);
   const count = isLive ? countSaid(conversation) : exchanges.length;
   const byPlace = useMemo(() => groupByPlace(remarks), [remarks]);
   const forgotten = isLive ? remarks.findLast(isMemoryLost) : undefined;

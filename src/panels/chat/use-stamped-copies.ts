@@ -7,6 +7,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Exchange } from '../../core/conversation.ts';
 import { withStamps } from './copy-stamp.ts';
+import { repliesIn } from './replies-in.ts';
 
 export function useStampedCopies(exchanges: readonly Exchange[]): void {
   const stamp = useEffectEvent((event: ClipboardEvent) => {
@@ -25,11 +26,4 @@ export function useStampedCopies(exchanges: readonly Exchange[]): void {
     document.addEventListener('copy', listen);
     return () => document.removeEventListener('copy', listen);
   }, []);
-}
-
-/** Each reply's element names the message that it answers. */
-function repliesIn(selection: Selection): ReadonlySet<string | undefined> {
-  const replies = [...document.querySelectorAll<HTMLElement>('[data-reply-to]')];
-  const touched = replies.filter((reply) => selection.containsNode(reply, true));
-  return new Set(touched.map(({ dataset }) => dataset['replyTo']));
 }
