@@ -13,8 +13,6 @@ const delimiters = /^\|(?: *:?-+:? *\|)+$/;
 export function readTable(lines: readonly Stretch[]): Table | undefined {
   const [head, second, ...others] = lines;
   if (head === undefined || second === undefined) return undefined;
-  // Of spaces behind a row the parser thinks in more than one way.
-  if (lines.some(({ source, end }) => source[end - 1] === ' ')) return undefined;
   const align = readAlign(second);
   const rows = [head, ...others].map(readRow);
   const first = rows[0];
@@ -27,7 +25,7 @@ export function readTable(lines: readonly Stretch[]): Table | undefined {
 }
 
 function readAlign({ source, start, end }: Stretch): AlignType[] | undefined {
-  const line = source.slice(start, end);
+  const line = source.slice(start, end).replace(/ +$/, '');
   if (!delimiters.test(line)) return undefined;
   return line
     .slice(1, -1)
@@ -50,7 +48,7 @@ function readRow(line: Stretch): TableRow | undefined {
   ) {
     bars.push(at);
   }
-  const isClosed = bars.at(-1) === end - 1;
+  const isClosed = /\| *$/.test(source.slice(start, end));
   const count = isClosed ? bars.length - 1 : bars.length;
   const cells = bars.slice(0, count).map((bar, index) => {
     const next = bars[index + 1] ?? end;
