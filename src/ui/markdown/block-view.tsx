@@ -6,7 +6,7 @@ import type { Element, ElementContent } from 'hast';
 import type { AlignType, List, RootContent, Table as TableNode } from 'mdast';
 import type { ReactNode } from 'react';
 import { memo, useContext } from 'react';
-import { CodeBlock } from './code-block.tsx';
+import { CodeBlock, CodeLines } from './code-block.tsx';
 import type { Block, Frame, ListFrame, Piece, PiecedBlock, Shape } from './document.ts';
 import { BulletList, NumberedList, Paragraph, PrefixContext, Table } from './elements.tsx';
 import type { Context } from './to-react.ts';
@@ -14,7 +14,7 @@ import { isElement, toElements, toReact } from './to-react.ts';
 
 export const BlockView = memo(function BlockView({ block }: { block: Block }) {
   if ('lines' in block) {
-    return <CodeBlock language={block.frame.language}>{block.lines.map(chunk)}</CodeBlock>;
+    return <CodeBlock language={block.frame.language}>{block.lines.map(drawLines)}</CodeBlock>;
   }
   const { frame } = block;
   if (frame.kind === 'paragraph') return <ParagraphView block={block} />;
@@ -23,11 +23,9 @@ export const BlockView = memo(function BlockView({ block }: { block: Block }) {
   return <Pieces block={block} />;
 });
 
-const chunk = (lines: readonly string[], index: number) => <CodeLines key={index} lines={lines} />;
-
-const CodeLines = memo(function CodeLines({ lines }: { lines: readonly string[] }) {
-  return lines;
-});
+const drawLines = (lines: readonly string[], index: number) => (
+  <CodeLines key={index} stretches={lines} />
+);
 
 function Pieces({ block: { pieces, frame } }: { block: PiecedBlock }) {
   return pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);

@@ -6,6 +6,7 @@ import type { Code, List, ListItem, Paragraph, RootContent, Table } from 'mdast'
 import type { Block, CodeBlock, Known, ListFrame, Piece, PiecedBlock } from './document.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
+import { stretchesOf } from './lines.ts';
 import type { Numbering } from './numbering.ts';
 import { makePiece, withoutGuard } from './pieces.ts';
 
@@ -133,7 +134,7 @@ function codeBlock(node: Code, place: Place): CodeBlock {
   const language = node.lang?.split(/\s+/)[0];
   const value = node.value === '' ? '' : `${node.value}\n`;
   const frame = { kind: 'code', language } as const;
-  return { key: lineOf(node, place), frame, lines: value === '' ? [] : [[value]] };
+  return { key: lineOf(node, place), frame, lines: append([], stretchesOf(value)) };
 }
 
 const add = ({ open, numbering }: Place, pieces: readonly Piece[]): Grouped<Piece> =>

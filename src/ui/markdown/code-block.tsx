@@ -1,7 +1,7 @@
 /** A block of code: its language, its text to the letter, and a button that copies it. */
 import { Check, Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { Button } from '../button.tsx';
 
 export interface CodeBlockProps {
@@ -28,6 +28,16 @@ export function CodeBlock({ language, children }: CodeBlockProps) {
     </div>
   );
 }
+
+/** Stretches of lines, each laid out by itself; what is selected or copied is the text alone. */
+export const CodeLines = memo(function CodeLines({ stretches }: { stretches: readonly string[] }) {
+  return stretches.map((text, index) => (
+    // Stretches are only ever added at the end, so their place names them.
+    <span key={index} className="block">
+      {text}
+    </span>
+  ));
+});
 
 type Outcome = 'none' | 'copied' | 'refused';
 

@@ -8,7 +8,8 @@ import type { Components, ExtraProps } from 'hast-util-to-jsx-runtime';
 import type { ComponentProps, JSX, ReactNode } from 'react';
 import { Children, createContext, useContext } from 'react';
 import { classNames } from '../../lib/class-names.ts';
-import { CodeBlock } from './code-block.tsx';
+import { CodeBlock, CodeLines } from './code-block.tsx';
+import { stretchesOf } from './lines.ts';
 import { Image, Link } from './link.tsx';
 
 type Props<Tag extends keyof JSX.IntrinsicElements> = ComponentProps<Tag> & ExtraProps;
@@ -201,9 +202,9 @@ export const elements: Partial<Components> = {
 /** The language and the text of a code block, from its element. */
 function readCode(pre: ExtraProps['node']) {
   const code = pre?.children[0];
-  if (code?.type !== 'element') return { language: undefined, children: undefined };
+  if (code?.type !== 'element') return { language: undefined, children: null };
   const [name] = [code.properties['className'] ?? []].flat();
   const language = typeof name === 'string' ? name.replace(/^language-/, '') : undefined;
   const text = code.children.map((child) => (child.type === 'text' ? child.value : ''));
-  return { language, children: text.join('') };
+  return { language, children: <CodeLines stretches={stretchesOf(text.join(''))} /> };
 }

@@ -56,6 +56,19 @@ describe('[TK2] cut anywhere, a reply ends as the whole', () => {
   });
 });
 
+test('[TK2] a long block of code is the same lines, however it is cut', () => {
+  const lines = Array.from({ length: 70 }, (_, index) => (index % 7 === 3 ? '' : `line ${index}`));
+  const text = ['```ts', ...lines, '```', '', '- ```', ...lines.map((line) => `  ${line}`)].join(
+    '\n',
+  );
+  const whole = renderByReactMarkdown(text);
+  expect(whole).toContain('line 69\n');
+  for (const step of [1, 7, 60, 500]) {
+    const places = everywhere(text).filter((length) => length % step === 0);
+    expect(renderCut(text, places)).toBe(whole);
+  }
+});
+
 test('[TK5] every prefix of a reply renders', { timeout }, () => {
   fc.assert(
     fc.property(fc.oneof(documents, soups), (text) => {

@@ -6,6 +6,7 @@ import type { Code } from 'mdast';
 import type { CodeBlock } from './document.ts';
 import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
+import { linesTogether } from './lines.ts';
 
 export interface OpenFence {
   readonly key: number;
@@ -17,9 +18,6 @@ export interface OpenFence {
   /** Where the lines begin that are not settled. */
   readonly offset: number;
 }
-
-/** So many lines are settled together. */
-const enough = 16;
 
 export function openFence(text: string, node: Code, start: number): OpenFence | undefined {
   const match = /^(`{3,}|~{3,})[^\n]*\n/.exec(text.slice(start));
@@ -49,7 +47,7 @@ export function readFence(before: OpenFence, text: string, isGrowing: boolean): 
     if (isClosing(fence, line)) return close(fence, text.slice(fence.offset, at), at + line.length);
     at += line.length;
     count += 1;
-    if (count % enough === 0) {
+    if (count % linesTogether === 0) {
       const lines = append(fence.lines, [text.slice(fence.offset, at)]);
       fence = { ...fence, lines, offset: at };
     }
