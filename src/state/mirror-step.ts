@@ -1,0 +1,175 @@
+/**
+ * What is done for the record of one conversation: one request to the history, or a look at what it
+ * holds.
+ *
+ * Its one law: what nobody knows is looked for before anything is written again.
+ */
+import type { Conversation } from '../core/conversation.ts';
+import type { HistoryBackend, KeptMessage, ListedConversation, Page } from '../core/history.ts';
+import type { Entry } from '../core/record/entries.ts';
+import { openEnvelope } from '../core/record/envelope.ts';
+import { nameRecord, readHead, writeHead } from '../core/record/head.ts';
+import type { Progress } from '../core/record/progress.ts';
+import { isWritten, noteWritten } from '../core/record/progress.ts';
+
+export interface Recording {
+  readonly conversation: Conversation;
+  /** Its entries that are not known to be written, in their order. */
+  readonly due: readonly Entry[];
+  readonly progress: Progress;
+  /** Whether the history may hold more than is known. */
+  readonly isUnsure: boolean;
+}
+
+/** What is to be done next; `null` for nothing. */
+export type Step = 'look' | 'create' | 'append' | 'end' | null;
+
+export function nextStep({ conversation, due, progress, isUnsure }: Recording): Step {
+  // Who the patient is, is no conversation yet.
+  const isBegun = progress.remoteId !== null || due.some(({ exchange }) => exchange !== null);
+  if (!isBegun) return null;
+  if (isUnsure) return 'look';
+  if (progress.remoteId === null) return 'create';
+  if (due.length > 0) return 'append';
+  return conversation.endedAt !== null && !progress.isEnded ? 'end' : null;
+}
+
+export interface StepContext {
+  readonly history: HistoryBackend;
+  readonly signal: AbortSignal;
+  /** Told of each entry and of each change as soon as it is certain. */
+  onProgress(progress: Progress): void;
+}
+
+export async function takeStep(
+  step: Exclude<Step, null>,
+  recording: Recording,
+  context: StepContext,
+): Promise<void> {
+  const { conversation, progress } = recording;
+  const { history, signal, onProgress } = context;
+  const { remoteId } = progress;
+  if (step === 'look') return look(recording, context);
+  if (step === 'create') {
+    const made = await history.create(nameRecord(conversation), writeHead(conversation), signal);
+    return onProgress({ ...progress, remoteId: made });
+  }
+  if (remoteId === null) return;
+  if (step === 'append') return append(remoteId, recording, context);
+  await history.end(remoteId, signal);
+  onProgress({ ...progress, isEnded: true });
+}
+
+async function append(
+  remoteId: string,
+  { due: [entry], progress }: Recording,
+  { history, signal, onProgress }: StepContext,
+): Promise<void> {
+  if (!entry) return;
+  const { by, text, answers, envelope: assistantId } = entry;
+  const { asked } = progress;
+  const answered = asked && asked.entryId === answers ? asked.messageId : undefined;
+  const message = { by, text, assistantId, ...(answered !== undefined && { answers: answered }) };
+  onProgress(noteWritten(progress, entry, await history.append(remoteId, message, signal)));
+}
+
+/** Finds out what the history holds beyond what is known. */
+async function look(recording: Recording, context: StepContext): Promise<void> {
+  const { history, signal, onProgress } = context;
+  const { progress } = recording;
+  const remoteId = progress.remoteId ?? (await findRecord(recording, context));
+  if (remoteId === null) return;
+  const found = { ...progress, remoteId };
+  const since = await messagesSince(history, remoteId, progress.newest, signal);
+  const { kept, doubles } = sortOut(since);
+  onProgress(noteFound(found, recording.due, kept));
+  for (const id of doubles) await history.deleteMessage(remoteId, id, signal);
+}
+
+const pageLength = 100;
+/** How much the clocks of a server and of this machine may differ, in milliseconds. */
+const clockMargin = 24 * 60 * 60_000;
+
+/** Its name in the history, where it has one. */
+async function findRecord(
+  { conversation }: Recording,
+  { history, signal }: StepContext,
+): Promise<string | null> {
+  const { id, startedAt } = conversation;
+  let after: string | null = null;
+  do {
+    const page: Page<ListedConversation> = await history.list({ limit: pageLength, after }, signal);
+    // The oldest, should there be two.
+    const found = page.items.findLast(
+      ({ instructions }) => readHead(instructions)?.conversationId === id,
+    );
+    if (found) return found.id;
+    const oldest = page.items.at(-1)?.startedAt ?? 0;
+    if (oldest < startedAt - clockMargin) return null;
+    after = page.next;
+  } while (after !== null);
+  return null;
+}
+
+/** Oldest first. */
+async function messagesSince(
+  history: HistoryBackend,
+  remoteId: string,
+  known: string | null,
+  signal: AbortSignal,
+): Promise<readonly KeptMessage[]> {
+  const newest: KeptMessage[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page<KeptMessage> = await history.readMessages(
+      remoteId,
+      { limit: pageLength, after, order: 'newest-first' },
+      signal,
+    );
+    const end = page.items.findIndex(({ id }) => id === known);
+    newest.push(...(end === -1 ? page.items : page.items.slice(0, end)));
+    if (end !== -1) break;
+    after = page.next;
+  } while (after !== null);
+  return newest.reverse();
+}
+
+/** A request that was given up may have arrived late, behind the one that was made in its place. */
+function sortOut(messages: readonly KeptMessage[]) {
+  const seen = new Set<string>();
+  const kept: KeptMessage[] = [];
+  const doubles: string[] = [];
+  for (const message of messages) {
+    const name = nameOf(message);
+    if (name !== null && seen.has(name)) {
+      doubles.push(message.id);
+    } else {
+      kept.push(message);
+      if (name !== null) seen.add(name);
+    }
+  }
+  return { kept, doubles };
+}
+
+/** The id of the entry that a message holds; `null` where it does not say. */
+function nameOf({ assistantId }: KeptMessage): string | null {
+  const envelope = openEnvelope(assistantId);
+  if (typeof envelope === 'string') return null;
+  const { id, content } = envelope;
+  return content.kind === 'more' ? `${id}/${content.part}` : id;
+}
+
+/** A server that keeps no envelopes is known by the words: nobody else writes there. */
+function noteFound(
+  progress: Progress,
+  due: readonly Entry[],
+  messages: readonly KeptMessage[],
+): Progress {
+  return messages.reduce((known, message) => {
+    const name = nameOf(message);
+    const next = due.find((entry) => !isWritten(known, entry));
+    const isNext = next?.by === message.by && next.text === message.text;
+    const entry = name === null ? isNext && next : due.find(({ id }) => id === name);
+    return entry ? noteWritten(known, entry, message.id) : { ...known, newest: message.id };
+  }, progress);
+}

@@ -1,0 +1,353 @@
+/**
+ * Writes conversations to the history as they happen, where the assistant's own server does not.
+ *
+ * It owns when and in which order; `mirror-step.ts` knows what is asked of the history, and
+ * `core/record/` what is written. Conversations go on beside one another, the oldest first, and wait
+ * each for itself. Its one law: a conversation is never held up by its record, and what is written
+ * is first kept on this device, so that the record never knows more than the screen after a reload.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Cancel, Clock } from '../core/clock.ts';
+import type { Conversation } from '../core/conversation.ts';
+import { BadFrame, isRetryable, RateLimited, Rejected } from '../core/errors.ts';
+import type { HistoryBackend } from '../core/history.ts';
+import type { Entry } from '../core/record/entries.ts';
+import { entriesOf } from '../core/record/entries.ts';
+import type { Progress } from '../core/record/progress.ts';
+import { isWritten, noProgress } from '../core/record/progress.ts';
+import type { Consultation } from './consultation.ts';
+import type { Recording, Step } from './mirror-step.ts';
+import { nextStep, takeStep } from './mirror-step.ts';
+
+export interface Mirror {
+  readonly store: StoreApi<MirrorState>;
+  /** Tries at once what waits or was given up; of one conversation, or of all. */
+  tryNow(conversationId?: string): void;
+  close(): void;
+}
+
+export interface MirrorState {
+  /** By the id that a conversation has on this device. */
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** What is kept over a reload. */
+  readonly progress: ReadonlyMap<string, Progress>;
+}
+
+/** How a conversation's record stands. */
+export interface Standing {
+  /** The history's name for the conversation; `null` before it has one. */
+  readonly remoteId: string | null;
+  readonly written: number;
+  /** What is written and what is to be. */
+  readonly total: number;
+  /** How many exchanges are written, with everything of theirs. */
+  readonly exchanges: number;
+  /** Something has not been written for longer than passes unnoticed. */
+  readonly isLate: boolean;
+  readonly trouble: MirrorTrouble | null;
+}
+
+/** Why something is not written. `error` is what went wrong last. */
+export type MirrorTrouble =
+  | { readonly kind: 'waiting'; readonly error: unknown; readonly retryAt: number }
+  /** It is not tried again by itself. `gone`: the history has the conversation no more. */
+  | { readonly kind: 'refused' | 'gone'; readonly error: unknown };
+
+export interface MirrorOptions {
+  readonly history: HistoryBackend;
+  readonly consultation: Pick<Consultation, 'store'>;
+  /** Whether conversations with that assistant are to be written. */
+  isMirrored(assistantId: string): boolean;
+  readonly clock: Clock;
+  /** Milliseconds until the next try; `failures` from 0. */
+  backoff(failures: number): number;
+  /** Calls back when it is worth trying at once. */
+  onWake(listener: () => void): Cancel;
+  /** Resolves when everything up to now is on this device, or cannot be. */
+  commit(): Promise<void>;
+  /** From before the page was loaded anew. */
+  readonly kept: ReadonlyMap<string, Progress>;
+}
+
+/** Milliseconds. What takes no longer is not worth a word. */
+const grace = 4_000;
+/** Where a server refuses for its rate limit and names no time. */
+const usualWait = 60_000;
+/** A request that was given up may still arrive for so long. */
+const lateness = 60_000;
+/** Conversations that are written at the same time: one that hangs holds up no other. */
+const most = 2;
+
+export function createMirror(options: MirrorOptions): Mirror {
+  return new HistoryMirror(options);
+}
+
+/** One conversation and its record. */
+interface Work extends Recording {
+  conversation: Conversation;
+  due: readonly Entry[];
+  progress: Progress;
+  isUnsure: boolean;
+  isRunning: boolean;
+  failures: number;
+  trouble: MirrorTrouble | null;
+  isLate: boolean;
+  cancelGrace: Cancel | null;
+  doubt: Doubt | null;
+}
+
+/** Nobody knows whether requests arrived, or will. */
+interface Doubt {
+  /** The newest message from before them. */
+  readonly newest: string | null;
+  readonly requests: number;
+  /** When none of them can arrive any more. */
+  readonly lookAt: number;
+}
+
+class HistoryMirror implements Mirror {
+  readonly store: StoreApi<MirrorState>;
+  #options: MirrorOptions;
+  /** In the order in which the conversations began. */
+  #works: Work[] = [];
+  #abort = new AbortController();
+  #forget: Cancel[];
+  #cancelTimer: Cancel = () => undefined;
+  /** Of all conversations together: a server that is down is not asked for each of them. */
+  #failures = 0;
+  #retryAt = 0;
+  /** The server named this time itself; no hint shortens it. */
+  #heldUntil = 0;
+
+  constructor(options: MirrorOptions) {
+    const { consultation, kept, onWake } = options;
+    this.#options = options;
+    this.store = createStore<MirrorState>(() => ({ standings: new Map(), progress: kept }));
+    this.#forget = [
+      consultation.store.subscribe((now, before) => {
+        if (now.outline !== before.outline || now.earlier !== before.earlier) this.#take();
+      }),
+      onWake(() => this.#wake()),
+    ];
+    this.#take(true);
+  }
+
+  tryNow(conversationId?: string): void {
+    this.#heldUntil = 0;
+    for (const work of this.#works) {
+      if (conversationId !== undefined && work.conversation.id !== conversationId) continue;
+      // Who asks for it wants it written anew.
+      if (work.trouble?.kind === 'gone') this.#progress(work, noProgress);
+      if (work.trouble?.kind !== 'waiting') work.trouble = null;
+    }
+    this.#wake();
+  }
+
+  close(): void {
+    this.#abort.abort();
+    this.#cancelTimer();
+    for (const forget of this.#forget) forget();
+    for (const work of this.#works) work.cancelGrace?.();
+  }
+
+  /** Whatever waits is worth a try. */
+  #wake(): void {
+    const now = this.#options.clock.now();
+    if (now < this.#heldUntil) return;
+    this.#failures = 0;
+    this.#retryAt = 0;
+    for (const work of this.#works) {
+      work.failures = 0;
+      if (work.trouble?.kind === 'waiting') work.trouble = { ...work.trouble, retryAt: now };
+    }
+    this.#pump();
+  }
+
+  /** Looks at the conversations that are new or not as they were. */
+  #take(isFirst = false): void {
+    const { outline, earlier } = this.#options.consultation.store.getState();
+    const known = new Map(this.#works.map((work) => [work.conversation.id, work]));
+    for (const conversation of [outline, ...earlier]) {
+      if (!this.#options.isMirrored(conversation.source.assistantId)) continue;
+      const work = known.get(conversation.id);
+      if (!work) this.#add(conversation, isFirst);
+      else if (work.conversation !== conversation) this.#update(work, conversation);
+    }
+    this.#works.sort((a, b) => a.conversation.startedAt - b.conversation.startedAt);
+    this.#pump();
+  }
+
+  /** After a reload the history may hold more than this device remembers to have written. */
+  #add(conversation: Conversation, isKept: boolean): void {
+    const progress = this.#options.kept.get(conversation.id) ?? noProgress;
+    const work: Work = {
+      ...{ conversation, progress, due: dueOf(conversation, progress), isUnsure: false },
+      ...{ isRunning: false, failures: 0, trouble: null, doubt: null },
+      ...{ isLate: false, cancelGrace: null },
+    };
+    work.isUnsure = isKept && nextStep(work) !== null;
+    this.#works.push(work);
+  }
+
+  #update(work: Work, conversation: Conversation): void {
+    work.conversation = conversation;
+    work.due = dueOf(conversation, work.progress);
+  }
+
+  #pump(): void {
+    if (this.#abort.signal.aborted) return;
+    const now = this.#options.clock.now();
+    const waiting = this.#works.filter((work) => !work.isRunning && stepOf(work, now) !== null);
+    const ready = waiting.filter((work) => this.#readyAt(work) <= now);
+    const room = most - this.#works.filter(({ isRunning }) => isRunning).length;
+    for (const work of ready.slice(0, room)) void this.#run(work);
+    this.#tell();
+    this.#cancelTimer();
+    const times = [...waiting.map((work) => this.#readyAt(work)), ...this.#looksAt()];
+    const next = Math.min(...times.filter((time) => time > now));
+    if (!Number.isFinite(next)) return;
+    this.#cancelTimer = this.#options.clock.after(next - now, () => this.#pump());
+  }
+
+  #readyAt({ trouble }: Work): number {
+    const own = trouble?.kind === 'waiting' ? trouble.retryAt : 0;
+    return Math.max(own, this.#retryAt, this.#heldUntil);
+  }
+
+  #looksAt(): readonly number[] {
+    return this.#works.flatMap(({ doubt }) => (doubt ? [doubt.lookAt] : []));
+  }
+
+  /** Takes one step, as things are now: what comes meanwhile is not on the device yet. */
+  async #run(work: Work): Promise<void> {
+    const { clock, commit, history } = this.#options;
+    const { signal } = this.#abort;
+    const step = stepOf(work, clock.now());
+    const recording = step === 'look' ? lookBack(work) : { ...work };
+    const onProgress = (progress: Progress) => this.#progress(work, progress);
+    work.isRunning = true;
+    try {
+      await commit();
+      if (signal.aborted) return;
+      if (step) await takeStep(step, recording, { history, signal, onProgress });
+      this.#succeeded(work, step, recording);
+    } catch (error) {
+      if (!signal.aborted) this.#failed(work, step, error);
+    } finally {
+      work.isRunning = false;
+      this.#pump();
+    }
+  }
+
+  #succeeded(work: Work, step: Step, { progress }: Recording): void {
+    this.#failures = 0;
+    this.#retryAt = 0;
+    work.failures = 0;
+    work.trouble = null;
+    if (step !== 'look') return;
+    work.isUnsure = false;
+    if (!work.doubt) return;
+    const { written, remoteId } = work.progress;
+    const isFound = written > progress.written || remoteId !== progress.remoteId;
+    const isOver = work.doubt.lookAt <= this.#options.clock.now();
+    if (isOver || (isFound && work.doubt.requests === 1)) work.doubt = null;
+  }
+
+  #failed(work: Work, step: Step, error: unknown): void {
+    const now = this.#options.clock.now();
+    const { backoff } = this.#options;
+    if (isFinal(error)) {
+      const isGone = error instanceof Rejected && error.status === 404 && step !== 'create';
+      if (isGone && step === 'end')
+        return this.#progress(work, { ...work.progress, isEnded: true });
+      work.trouble = { kind: isGone ? 'gone' : 'refused', error };
+      return;
+    }
+    if (error instanceof RateLimited) {
+      this.#heldUntil = now + (error.retryAfter ?? usualWait);
+      work.trouble = { kind: 'waiting', error, retryAt: this.#heldUntil };
+      return;
+    }
+    if (step === 'create' || step === 'append') {
+      work.isUnsure = true;
+      const { newest, requests } = work.doubt ?? { newest: work.progress.newest, requests: 0 };
+      work.doubt = { newest, requests: requests + 1, lookAt: now + lateness };
+    }
+    this.#retryAt = now + backoff(this.#failures++);
+    const retryAt = Math.max(this.#retryAt, now + backoff(work.failures++));
+    work.trouble = { kind: 'waiting', error, retryAt };
+  }
+
+  #progress(work: Work, progress: Progress): void {
+    work.progress = progress;
+    work.due = dueOf(work.conversation, progress);
+    this.store.setState((state) => ({
+      progress: new Map(state.progress).set(work.conversation.id, progress),
+    }));
+  }
+
+  /** Says how things stand, where that has changed. */
+  #tell(): void {
+    for (const work of this.#works) this.#measure(work);
+    const { standings: before } = this.store.getState();
+    const entries = this.#works.map((work) => {
+      const known = before.get(work.conversation.id);
+      const now = standingOf(work);
+      return [work.conversation.id, known && isSame(known, now) ? known : now] as const;
+    });
+    const isNew = entries.some(([id, standing]) => before.get(id) !== standing);
+    if (isNew) this.store.setState({ standings: new Map(entries) });
+  }
+
+  /** How long something has been due; nothing is set while nothing is. */
+  #measure(work: Work): void {
+    const isBehind = work.due.length > 0 && nextStep(work) !== null;
+    if (isBehind && !work.cancelGrace) {
+      work.cancelGrace = this.#options.clock.after(grace, () => {
+        work.isLate = true;
+        this.#tell();
+      });
+    } else if (!isBehind && work.cancelGrace) {
+      work.cancelGrace();
+      work.cancelGrace = null;
+      work.isLate = false;
+    }
+  }
+}
+
+function dueOf(conversation: Conversation, progress: Progress): readonly Entry[] {
+  const entries = entriesOf(conversation, progress.exchanges);
+  return entries.filter((entry) => !isWritten(progress, entry));
+}
+
+/** What has been given up waits for the person. */
+function stepOf(work: Work, now: number): Step {
+  if (work.trouble && work.trouble.kind !== 'waiting') return null;
+  const isInDoubt = work.doubt !== null && work.doubt.lookAt <= now;
+  return isInDoubt && work.progress.remoteId !== null ? 'look' : nextStep(work);
+}
+
+/** A look goes back to where it was certain what the history held. */
+function lookBack(work: Work): Recording {
+  const { progress, doubt } = work;
+  return { ...work, progress: doubt ? { ...progress, newest: doubt.newest } : progress };
+}
+
+/** Trying again by itself cannot help. */
+function isFinal(error: unknown): boolean {
+  if (error instanceof RateLimited || error instanceof BadFrame || isRetryable(error)) return false;
+  return true;
+}
+
+function standingOf(work: Work): Standing {
+  const { progress, due, isLate, trouble } = work;
+  const { remoteId, written, exchanges } = progress;
+  const total = written + (nextStep(work) === null ? 0 : due.length);
+  return { remoteId, written, total, exchanges, isLate, trouble };
+}
+
+function isSame(a: Standing, b: Standing): boolean {
+  const known = new Map<string, unknown>(Object.entries(a));
+  return Object.entries(b).every(([name, value]) => known.get(name) === value);
+}
