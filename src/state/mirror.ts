@@ -126,11 +126,15 @@ class HistoryMirror implements Mirror {
     this.store = createStore<MirrorState>(() => ({ standings: new Map(), progress: kept }));
     this.#forget = [
       consultation.store.subscribe((now, before) => {
-        if (now.outline !== before.outline || now.earlier !== before.earlier) this.#take();
+        if (now.outline === before.outline && now.earlier === before.earlier) return;
+        this.#take();
+        this.#pump();
       }),
       onWake(() => this.#wake()),
     ];
     this.#take(true);
+    // The console comes first.
+    this.#cancelTimer = options.clock.after(0, () => this.#pump());
   }
 
   tryNow(conversationId?: string): void {
@@ -175,7 +179,6 @@ class HistoryMirror implements Mirror {
       else if (work.conversation !== conversation) this.#update(work, conversation);
     }
     this.#works.sort((a, b) => a.conversation.startedAt - b.conversation.startedAt);
-    this.#pump();
   }
 
   /** After a reload the history may hold more than this device remembers to have written. */
