@@ -162,6 +162,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     analyses: null,
     selection: createSelectedText(),
     history: null,
+    mirror: null,
     readPriceList: null,
     signOut: () => {},
   };

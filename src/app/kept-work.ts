@@ -6,12 +6,13 @@
  */
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
+import type { Progress } from '../core/record/progress.ts';
 import type { ArchivedWork } from '../core/resume.ts';
 import { archiveWork } from '../core/resume.ts';
 import type { SafeStore } from '../net/safe-store.ts';
 import { openSafeStore } from '../net/safe-store.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { claimTab, openTabs } from '../net/tab.ts';
+import { aloneAmongTabs, claimTab, openTabs } from '../net/tab.ts';
 import type { Snapshot } from '../state/snapshot.ts';
 import { fromRecords } from '../state/snapshot.ts';
 
@@ -25,6 +26,8 @@ export interface KeptWork {
   /** Work of this person from tabs that are gone. */
   readonly found: ArchivedWork;
   readonly foundAnalyses: readonly AskedAnalysis[];
+  /** How far the history holds all of it, by the ids of the conversations. */
+  readonly progress: ReadonlyMap<string, Progress>;
   /** Something was kept that could not be read. */
   readonly isDamaged: boolean;
 }
@@ -41,6 +44,7 @@ const nothing: KeptWork = {
   present: [],
   found: { ended: [], waiting: [] },
   foundAnalyses: [],
+  progress: new Map(),
   isDamaged: false,
 };
 
@@ -49,13 +53,15 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
     const [store, tab] = await Promise.all([openSafeStore(), claimTab()]);
     const own = { tenant, user, tab };
     const mine = await readSnapshot(store, own);
-    const left = await collectLeftovers(store, own);
+    // Two tabs that open at once must not both take the same work on.
+    const left = await aloneAmongTabs(() => collectLeftovers(store, own));
     return {
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
       present: mine.names,
       found: archiveAll(left),
       foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
+      progress: new Map([mine, ...left].flatMap(({ snapshot }) => [...(snapshot?.progress ?? [])])),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
     };
   } catch {

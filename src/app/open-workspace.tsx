@@ -8,6 +8,7 @@ import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import { isRetryable } from '../core/errors.ts';
+import type { HistoryBackend } from '../core/history.ts';
 import { archiveWork, resumeWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
 import { browserSound } from '../net/alarm-sound.ts';
@@ -38,6 +39,7 @@ import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { openAnalyses } from './open-analyses.ts';
+import { openMirror } from './open-mirror.ts';
 import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
@@ -84,6 +86,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
       unbridge();
       workspace.alarm.close();
       workspace.analyses?.close();
+      workspace.mirror?.close();
       workspace.consultation.close();
       queryClient.clear();
       await workspace.keeper.commit();
@@ -99,7 +102,8 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const sessions = openSessions(config, dx0SignIn.credentials);
   const roles = config.sessions?.roles ?? [];
   const assistants = offerAssistants(config, { dx0: backend, sessions });
-  const work = openWork(config, { assistants, sessions }, identity, kept);
+  const history = sessions && roles.includes('history') ? sessions.history : null;
+  const work = openWork(config, { assistants, sessions, history }, identity, kept);
   return {
     tenant: config.tenant,
     identity,
@@ -109,7 +113,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     caseRecord: backend.caseRecord,
     exports: backend.exports,
     selection: createSelectedText(),
-    history: sessions && roles.includes('history') ? sessions.history : null,
+    history,
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
@@ -132,10 +136,16 @@ function openAlarm(consultation: Consultation): AlertRepeat {
   });
 }
 
+interface Offered {
+  readonly assistants: Assistants;
+  readonly sessions: SessionsBackend | null;
+  readonly history: HistoryBackend | null;
+}
+
 /** The live work, taken up where this device kept it, and kept from now on. */
 function openWork(
   config: Config,
-  { assistants, sessions }: { assistants: Assistants; sessions: SessionsBackend | null },
+  { assistants, sessions, history }: Offered,
   identity: Identity,
   kept: KeptWork,
 ) {
@@ -161,6 +171,7 @@ function openWork(
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
   const basket = createBasket(taken.basket, kept.snapshot?.typedTest);
   const parts = { kept, identity, keeper, assistants, consultation };
+  const mirror = history && openMirror(history, parts);
   const analyses = openAnalyses(config, sessions, parts);
   const currentWork = (): Snapshot => {
     const { conversation, earlier, account, sentAt } = consultation.store.getState();
@@ -168,13 +179,19 @@ function openWork(
     const draft = drafts.of(conversation.id);
     const { sessionId } = identity;
     const kept = { conversation, earlier, account, sentAt, draft, basket: tests, typedTest };
-    return { sessionId, ...kept, ...(analyses && analysesOf(analyses)) };
+    return {
+      ...{ sessionId, ...kept, ...(analyses && analysesOf(analyses)) },
+      ...(mirror && { progress: mirror.store.getState().progress }),
+    };
   };
   for (const { store } of [consultation, drafts, basket]) store.subscribe(() => keeper.note());
   analyses?.store.subscribe(() => keeper.note());
+  mirror?.store.subscribe((now, before) => {
+    if (now.progress !== before.progress) keeper.note();
+  });
   // What a person did or the server said is kept at once; only growing text may wait.
   consultation.onEvent(() => void keeper.commit());
-  return { keeper, consultation, drafts, basket, analyses };
+  return { keeper, consultation, drafts, basket, analyses, mirror };
 }
 
 function analysesOf({ store }: AnalysisJobs): Pick<Snapshot, 'analyses'> {

@@ -32,6 +32,12 @@ export async function openTabs(): Promise<ReadonlySet<string> | null> {
   return new Set(names.map((name) => name.slice(prefix.length)));
 }
 
+/** Runs `task` while no other tab runs one; where the browser cannot see to that, at once. */
+export async function aloneAmongTabs<Result>(task: () => Promise<Result>): Promise<Result> {
+  const locks = lockManager();
+  return locks ? await locks.request('bedside.alone', task) : task();
+}
+
 /** Holds the tab's lock until the page is gone; false where another tab has it. */
 function hold(tab: string): Promise<boolean> {
   const locks = lockManager();

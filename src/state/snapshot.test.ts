@@ -5,6 +5,7 @@ import type { Conversation } from '../core/conversation.ts';
 import { emptyDifferential } from '../core/differential.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
+import { noProgress } from '../core/record/progress.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
 import { askedAnalysis } from '../testing/sample-analyses.ts';
 import {
@@ -93,6 +94,19 @@ describe('[OB1] work as records', () => {
     expect([...changedRecords(before, snapshotOf({ ...before, analyses: [] })).keys()]).toEqual([
       'analysis/analysis-1',
     ]);
+  });
+
+  it('[HI3] has beside it how far its records are written, or nothing of it', () => {
+    const progress = { ...noProgress, remoteId: 'r', current: ['message/a'], newest: 'n' };
+    const before = snapshotOf({ progress: new Map([['conversation-1', progress]]) });
+    expect(fromRecords(stored(before))).toEqual(before);
+    expect([...changedRecords(before, before).keys()]).toEqual([]);
+    expect([...changedRecords(before, snapshotOf({})).entries()]).toContainEqual([
+      'mirror/conversation-1',
+      undefined,
+    ]);
+    const damaged = new Map(stored(before)).set('mirror/conversation-1', { remoteId: 7 });
+    expect(() => fromRecords(damaged)).toThrow();
   });
 
   it('keeps orders in every state', () => {

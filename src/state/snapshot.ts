@@ -9,11 +9,13 @@ import * as z from 'zod/mini';
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Conversation, Exchange } from '../core/conversation.ts';
 import type { Cents } from '../core/money.ts';
+import type { Progress } from '../core/record/progress.ts';
 import type { Work } from '../core/resume.ts';
 import type { SentAt } from './consultation-state.ts';
 import type { Draft } from './drafts.ts';
 import { emptyDraft } from './drafts.ts';
 import { changedAnalyses, readAnalyses } from './kept-analyses.ts';
+import { changedProgress, readProgress } from './kept-progress.ts';
 
 /** Goes up when the shape of any record changes; records of another version are not read. */
 const version = 3;
@@ -29,6 +31,8 @@ export interface Snapshot extends Work {
   readonly typedTest?: string;
   /** What was asked to be analysed, the latest first; not there where nothing was. */
   readonly analyses?: readonly AskedAnalysis[];
+  /** How far the history holds its conversations, by their ids; not there where none of it does. */
+  readonly progress?: ReadonlyMap<string, Progress>;
 }
 
 const cents = z.custom<Cents>((value) => Number.isInteger(value));
@@ -233,6 +237,9 @@ export function changedRecords(
   for (const [name, analysis] of changedAnalyses(before?.analyses, after.analyses)) {
     changes.set(name, analysis);
   }
+  for (const [name, progress] of changedProgress(before?.progress, after.progress)) {
+    changes.set(name, progress);
+  }
   // The oldest has the lowest number, so that a new one moves no other.
   compare(before?.earlier.toReversed() ?? [], after.earlier.toReversed(), (index, ended) =>
     changes.set(earlierName(index), ended && withoutExchanges(ended)),
@@ -303,6 +310,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     .map((each) => ({ ...each, exchanges: exchangesOf(records, each.id) }));
   const typedTest = z.string().parse(records.get(typedTestName) ?? '');
   const analyses = readAnalyses(records);
+  const progress = readProgress(records);
   return {
     sessionId,
     sentAt,
@@ -313,6 +321,7 @@ export function fromRecords(records: ReadonlyMap<string, unknown>): Snapshot | n
     basket: z.array(z.string()).parse(records.get(basketName) ?? []),
     ...(typedTest !== '' && { typedTest }),
     ...(analyses.length > 0 && { analyses }),
+    ...(progress.size > 0 && { progress }),
   };
 }
 

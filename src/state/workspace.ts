@@ -15,6 +15,7 @@ import type { AnalysisJobs } from './analysis-jobs.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
+import type { Mirror } from './mirror.ts';
 import type { SelectedText } from './selected-text.ts';
 import type { View } from './view.ts';
 import type { Consultation } from './consultation.ts';
@@ -35,6 +36,8 @@ export interface Workspace {
   readonly analyses: AnalysisJobs | null;
   readonly selection: SelectedText;
   readonly history: HistoryBackend | null;
+  /** Writes what no server keeps to the history; `null` where there is none. */
+  readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
   readonly signOut: () => void;

@@ -69,8 +69,6 @@ export class FakeHistory implements HistoryBackend {
   readonly calls: HistoryCall[] = [];
   /** What goes wrong with a call, by its number from 0; an error is thrown before any effect. */
   fault: (index: number, call: HistoryCall, id: string) => HistoryFault | Error | null = () => null;
-  /** How many calls are under way. */
-  underWay = 0;
   /** It keeps no names of who wrote. */
   forgetsEnvelopes = false;
   #clock: Clock;
@@ -147,9 +145,7 @@ export class FakeHistory implements HistoryBackend {
     const fault = this.fault(index, call, id);
     if (fault instanceof Error) throw fault;
     if (fault === null) {
-      this.underWay++;
       await Promise.resolve();
-      this.underWay--;
       return effect();
     }
     if (fault === 'time-out, late') this.#clock.after(lateness, effect);
