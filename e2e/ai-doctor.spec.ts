@@ -8,6 +8,7 @@ import {
   lastReply,
   signIn,
   test,
+  taken,
 } from './fixtures.ts';
 
 test.describe('a conversation with AI Doctor', () => {
@@ -50,7 +51,7 @@ test.describe('a conversation with AI Doctor', () => {
     await lastMessage(page).getByRole('button', { name: 'Sent with the patient profile' }).click();
     await expect(lastMessage(page).getByText('Penicillin, latex')).toBeVisible();
     await expect(lastMessage(page).getByText('82.5 kg')).toBeHidden();
-    expect(mock.received().at(-1)).toMatchObject({ backEnd: 'ai-doctor' });
+    expect(taken(mock).at(-1)).toMatchObject({ backEnd: 'ai-doctor' });
   });
 
   test('[TU2] what is typed of a profile stays while the window becomes narrow', async ({

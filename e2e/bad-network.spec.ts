@@ -1,7 +1,7 @@
 /** What a bad network, a flood and an absent eye do to the console in a real browser. */
 import type { Page } from '@playwright/test';
 import { openToxicProxy } from '../src/testing/toxic-proxy.ts';
-import { ask, expect, lastReply, serveSite, signIn, test } from './fixtures.ts';
+import { ask, expect, lastReply, serveSite, signIn, test, taken } from './fixtures.ts';
 
 const field = (page: Page) => page.getByLabel('Message', { exact: true });
 const live = (page: Page) => page.getByText(/^Live · \d+ ms$/);
@@ -26,7 +26,7 @@ test('[F35] two seconds late, at 20 kB/s and a byte at a time, a reply is whole'
   await field(page).press('Enter');
   await expect(lastReply(page)).toContainText(whole, { timeout: 30_000 });
   await expect(lastReply(page)).toContainText('Zoë 胸痛 🚨 ');
-  expect(mock.received()).toHaveLength(1);
+  expect(taken(mock)).toHaveLength(1);
   await close();
   await proxy.close();
 });
@@ -101,7 +101,7 @@ test('[F33] online behind a captive portal nothing counts as sent, and it goes o
   await expect(queue(page)).toBeHidden({ timeout: 15_000 });
   await expect(page.getByRole('article', { name: /^Your message/ })).toHaveCount(2);
   await expect(lastReply(page)).toContainText(whole);
-  expect(mock.received().map(({ text }) => text)).toEqual(['Does he smoke?', 'Any allergies?']);
+  expect(taken(mock).map(({ text }) => text)).toEqual(['Does he smoke?', 'Any allergies?']);
 });
 
 test('[CN7][F29] a tab that was hidden for ten minutes is live again when it is seen', async ({
@@ -136,7 +136,7 @@ test('[CN7][F29] a tab that was hidden for ten minutes is live again when it is 
   // Sooner than the wait could have ended: the try is the one that being seen makes.
   await expect(live(page)).toBeVisible();
   await expect(field(page)).toHaveValue('half a question');
-  expect(mock.received()).toHaveLength(1);
+  expect(taken(mock)).toHaveLength(1);
 });
 
 test.describe('two tabs', () => {
@@ -165,8 +165,7 @@ test.describe('two tabs', () => {
     await expect(queue(page)).toBeHidden();
     await expect(lastReply(page)).toContainText(whole);
     expect(
-      mock
-        .received()
+      taken(mock)
         .map(({ text }) => text)
         .sort(),
     ).toEqual(['Any allergies?', 'Any cough?', 'Any fever?', 'Tell me more']);

@@ -8,6 +8,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import { preview } from 'vite';
+import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
 import type { MockOptions } from '../mock-server/options.ts';
 import type { MockServer } from '../mock-server/server.ts';
 import { createMockServer } from '../mock-server/server.ts';
@@ -93,6 +94,15 @@ export async function limit(page: Page, changes: Readonly<Record<string, number>
     const limits = { firstFrame: 30, stall: 10, giveUp: 60, ...changes };
     await route.fulfill({ json: { ...config, limits } });
   });
+}
+
+/** What the assistants were sent, in order; what was written to the history is not among it. */
+export function taken(mock: MockServer): readonly ReceivedMessage[] {
+  return mock.received().filter(isForAssistant);
+}
+
+export function isForAssistant({ backEnd, action }: ReceivedMessage): boolean {
+  return backEnd !== 'sessions' || action === 'ask';
 }
 
 /** Sends a question and waits for the whole reply. */

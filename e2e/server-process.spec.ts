@@ -4,7 +4,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
-import { test as base, expect, lastReply, limit, serveSite, signIn } from './fixtures.ts';
+import {
+  test as base,
+  expect,
+  isForAssistant,
+  lastReply,
+  limit,
+  serveSite,
+  signIn,
+} from './fixtures.ts';
 
 /** A mock server that signals can be sent to. */
 interface ServerProcess {
@@ -60,7 +68,7 @@ function createServerProcess(): ServerProcess {
       const answer = (await (await fetch(`${url}/_mock/received`)).json()) as {
         received: ReceivedMessage[];
       };
-      return answer.received.map(({ text }) => text);
+      return answer.received.filter(isForAssistant).map(({ text }) => text);
     },
     log: () => log,
   };

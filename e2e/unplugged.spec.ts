@@ -1,6 +1,6 @@
 /** The network taken away, and the page frozen or put aside, in the middle of a reply and of an order. */
 import type { BrowserContext, Page, WebSocketRoute } from '@playwright/test';
-import { ask, expect, lastReply, limit, signIn, test } from './fixtures.ts';
+import { ask, expect, lastReply, limit, signIn, test, taken } from './fixtures.ts';
 
 const field = (page: Page) => page.getByLabel('Message', { exact: true });
 const live = (page: Page) => page.getByText(/^Live · \d+ ms$/);
@@ -87,7 +87,7 @@ test.describe('unplugged', () => {
     await expect(queue(page)).toBeHidden();
     await expect(lastReply(page)).toContainText(whole);
     await expect(replies(page).first()).toContainText('Incomplete, do not rely on it');
-    expect(mock.received().map(({ text }) => text)).toEqual(['Tell me more', 'Any allergies?']);
+    expect(taken(mock).map(({ text }) => text)).toEqual(['Tell me more', 'Any allergies?']);
   });
 
   test('[OR4][F19] in the middle of an order that arrived: uncertain, and by the next total charged', async ({
@@ -110,10 +110,7 @@ test.describe('unplugged', () => {
     await askNext(page);
     await expect(ordered(page)).toContainText('found charged by the server’s total');
     await expect(budget(page)).toContainText('Spent $10.00');
-    expect(mock.received().map(({ text }) => text)).toEqual([
-      'electrocardiogram',
-      'Any allergies?',
-    ]);
+    expect(taken(mock).map(({ text }) => text)).toEqual(['electrocardiogram', 'Any allergies?']);
   });
 
   test('[OR4][F10][F19] before an order that never arrives: uncertain, and by the next total not charged', async ({
@@ -132,11 +129,11 @@ test.describe('unplugged', () => {
     mock.setRate(0);
     await cable.plugIn();
     await expect(live(page)).toBeVisible({ timeout: 5000 });
-    expect(mock.received()).toEqual([]);
+    expect(taken(mock)).toEqual([]);
     await askNext(page);
     await expect(ordered(page)).toContainText('was not charged: order again');
     await expect(budget(page)).toContainText('Spent $0.00');
-    expect(mock.received().map(({ text }) => text)).toEqual(['Any allergies?']);
+    expect(taken(mock).map(({ text }) => text)).toEqual(['Any allergies?']);
   });
 });
 
@@ -153,7 +150,7 @@ test('[F29][CN7] frozen in the middle of a reply, and thawed when it is done: it
   await client.send('Page.setWebLifecycleState', { state: 'active' });
   await expect(lastReply(page)).toContainText(whole);
   await expect(live(page)).toBeVisible();
-  expect(mock.received().map(({ text }) => text)).toEqual(['Tell me more']);
+  expect(taken(mock).map(({ text }) => text)).toEqual(['Tell me more']);
 });
 
 test('[F32][TU4] left in the middle of a reply and come back to by Back: marked, live, asked once', async ({
@@ -181,6 +178,6 @@ test('[F32][TU4] left in the middle of a reply and come back to by Back: marked,
   mock.setRate(0);
   await ask(page, 'Any allergies?');
   await expect(sent(page)).toHaveCount(2);
-  expect(mock.received().map(({ text }) => text)).toEqual(['Tell me more', 'Any allergies?']);
+  expect(taken(mock).map(({ text }) => text)).toEqual(['Tell me more', 'Any allergies?']);
   await browser.close();
 });
