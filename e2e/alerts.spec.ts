@@ -206,6 +206,53 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expect(log(page)).toContainText('sound on');
   });
 
+  test('[AL5] in two tabs speaks with one voice at a time, and is not told by turns', async ({
+    page,
+    context,
+  }) => {
+    // Two people sign in, and each raises an emergency.
+    test.slow();
+    await context.grantPermissions(['notifications']);
+    await context.addInitScript(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      window.Notification = class extends window.Notification {
+        constructor(title: string, options?: NotificationOptions) {
+          super(title, options);
+          told.push(title);
+        }
+      };
+    });
+    const other = await context.newPage();
+    const tabs = [page, other];
+    // One clock for all tabs of the browser.
+    await context.clock.install();
+    for (const tab of tabs) {
+      await consult(tab);
+      await raise(tab);
+    }
+    const countTold = async () => {
+      const counts = await Promise.all(
+        tabs.map((tab) =>
+          tab.evaluate(() => (window as unknown as { told: string[] }).told.length),
+        ),
+      );
+      return counts.reduce((sum, count) => sum + count, 0);
+    };
+    // Each alert is told once when it is raised.
+    await expect.poll(countTold).toBe(2);
+    // A hundred seconds in steps, so that each tab can hear the other in between.
+    for (let step = 0; step < 100; step++) await context.clock.fastForward(1_000);
+    // Every 30 s by one of them; by each of them it would be twice as many.
+    expect(await countTold()).toBe(2 + 3);
+    // Whoever is left goes on alone.
+    await acknowledge(page);
+    await expect(other).toHaveTitle('(1!) Emergency · Bedside');
+    const before = await countTold();
+    for (let step = 0; step < 33; step++) await context.clock.fastForward(1_000);
+    await expect.poll(countTold).toBe(before + 1);
+  });
+
   test('[AL6] offers its contacts to dial and to copy', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await consult(page);

@@ -2,8 +2,8 @@
  * Repeats what nobody has acknowledged, until somebody does.
  *
  * It owns when an alert is heard: at once when it is raised, and every 30 s while any is pending,
- * in whichever tab. Its one law: one voice at a time. A tab that hears another one speak waits its
- * 30 s anew, so that the same emergency is not told by turns.
+ * in whichever tab. Its one law: one voice at a time. A tab that hears another one speak waits anew,
+ * and a little longer, so that the same emergency is not told by turns.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
@@ -41,6 +41,11 @@ export interface AlertRepeatOptions {
 }
 
 const interval = 30_000;
+/**
+ * Who hears another tab waits this much longer: their timers would ring together the next time, and
+ * each would speak before it has heard the other.
+ */
+const courtesy = 2_000;
 const soundOn = 'on';
 
 export function createAlertRepeat(options: AlertRepeatOptions): AlertRepeat {
@@ -72,7 +77,7 @@ class Repeat implements AlertRepeat {
     }));
     this.#stopListening = [
       consultation.store.subscribe((state) => this.#look(state)),
-      ports.voice.onOther(() => this.#arm()),
+      ports.voice.onOther(() => this.#arm(interval + courtesy)),
     ];
     this.#look(consultation.store.getState());
   }
@@ -123,7 +128,7 @@ class Repeat implements AlertRepeat {
     const next = () => {
       this.#isSpeaking = false;
       if (this.#hasMore && this.#pending.length > 0) this.#speak();
-      else this.#arm(begunAt);
+      else this.#arm(Math.max(0, begunAt + interval - clock.now()));
     };
     void ports.voice.alone(() => this.#tell()).then(next, next);
   }
@@ -146,13 +151,13 @@ class Repeat implements AlertRepeat {
     if (!this.#isClosed) this.store.setState({ isMuted: !isHeard });
   }
 
-  #arm(since = this.#options.clock.now()): void {
+  #arm(delay: number): void {
     this.#cancel?.();
     this.#cancel = null;
     if (this.#isClosed || this.#pending.length === 0) return;
-    const { clock } = this.#options;
-    const left = Math.min(interval, Math.max(0, since + interval - clock.now()));
-    this.#cancel = clock.after(left, () => this.#speak());
+    // A clock that was set back puts it off by no more than the longest wait.
+    const wait = Math.min(interval + courtesy, delay);
+    this.#cancel = this.#options.clock.after(wait, () => this.#speak());
   }
 
   #fallSilent(): void {
