@@ -105,7 +105,7 @@ export function Table({ children }: Props<'table'>) {
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line"
     >
-      <table className="w-full border-collapse text-sm">{children}</table>
+      <table className="w-full border-separate border-spacing-0 text-sm">{children}</table>
     </div>
   );
 }
@@ -114,7 +114,7 @@ const cell = 'border-line px-2.5 py-1.5 text-left align-top';
 
 function HeadCell({ children, style }: Props<'th'>) {
   return (
-    <th scope="col" style={style} className={classNames(cell, 'border-b bg-sunken font-semibold')}>
+    <th scope="col" style={style} className={classNames(cell, 'bg-sunken font-semibold')}>
       {children}
     </th>
   );
