@@ -4,7 +4,7 @@
  *
  * Its one law: it says what the parser would say, or nothing.
  */
-import type { PhrasingContent } from 'mdast';
+import type { Paragraph, PhrasingContent } from 'mdast';
 
 /** A stretch of one line of the source. */
 export interface Stretch {
@@ -67,6 +67,12 @@ export function readLine(stretch: Stretch): PhrasingContent[] | undefined {
   return nodes;
 }
 
+export function readParagraph(line: Stretch): Paragraph | undefined {
+  const children = readLine(line);
+  if (children === undefined) return undefined;
+  return { type: 'paragraph', children, position: positionOf(line, line.start, line.end) };
+}
+
 function toNode(
   [whole, plain, strong, emphasis, inlineCode, linked, url]: RegExpExecArray,
   between: (from: number, to: number) => Position,
@@ -85,4 +91,16 @@ function toNode(
 export function positionOf({ line, lineStart }: Stretch, start: number, end: number): Position {
   const pointAt = (offset: number) => ({ line, column: offset - lineStart + 1, offset });
   return { start: pointAt(start), end: pointAt(end) };
+}
+
+/** @param mark sticky: what the stretch has to begin with */
+export function matchAt(mark: RegExp, { source, start }: Stretch): RegExpExecArray | null {
+  mark.lastIndex = start;
+  return mark.exec(source);
+}
+
+/** Whether no empty line is between this line and the one before. */
+export function isDirectlyBehind(lines: readonly Stretch[], index: number): boolean {
+  const line = lines[index];
+  return line !== undefined && line.line - 1 === lines[index - 1]?.line;
 }

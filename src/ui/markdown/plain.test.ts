@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
@@ -17,7 +18,7 @@ const marks = ['*', '**', '`', '``', '[', ']', '](', '_', '~', '|', '\\', '#', '
 
 /** All that is read without the parser. */
 const kinds = [
-  ...['paragraph', 'heading', 'list', 'listItem', 'table', 'tableRow', 'tableCell'],
+  ...['paragraph', 'heading', 'code', 'list', 'listItem', 'table', 'tableRow', 'tableCell'],
   ...['text', 'strong', 'emphasis', 'inlineCode', 'link'],
 ];
 
@@ -85,10 +86,31 @@ const table = fc
   )
   .map(([head, second, rows, end]) => [head, second, ...rows, end].join('\n'));
 
+const nestedLine = fc
+  .tuple(
+    fc.constantFrom('', '', '  ', '  ', '   ', '    ', ' ', '      '),
+    fc.constantFrom('- ', '- ', '- ', '1. ', '1. ', '2. ', '* ', ''),
+    text,
+  )
+  .map((parts) => parts.join(''));
+const nested = fc
+  .tuple(fc.constantFrom('- a\n', '1. a\n', '* a\n'), fc.array(nestedLine, { maxLength: 4 }))
+  .map(([first, all]) => first + all.join('\n'));
+
+const fence = fc
+  .tuple(
+    fc.constantFrom('```', '```ts', '```c++', '```', '~~~', '````', ' ```', '``` a b'),
+    fc.array(fc.oneof(text, fc.constantFrom('', '', '  indented', '\tx', '```x', '    ```')), {
+      maxLength: 3,
+    }),
+    fc.constantFrom('```', '```', '```', '', '  ```', '````', '``` '),
+  )
+  .map(([open, all, close]) => [open, ...all, close].join('\n'));
+
 const source = fc
   .array(
     fc.tuple(
-      fc.oneof({ weight: 4, arbitrary: line }, { weight: 1, arbitrary: table }),
+      fc.oneof({ weight: 4, arbitrary: line }, { weight: 1, arbitrary: table }, fence, nested),
       fc.constantFrom('\n', '\n', '\n\n', '\n\n', '\n\n\n', '\n \n', '\r\n'),
     ),
     { minLength: 1, maxLength: 4 },
@@ -101,10 +123,12 @@ const source = fc
 
 test('what is read without the parser is what the parser reads', { timeout: 60_000 }, () => {
   const found = new Map<string, number>();
+  let lists = 0;
   fc.assert(
     fc.property(source, (written) => {
       const plain = readPlain(written);
       if (plain === undefined) return;
+      if (isNested(plain)) lists += 1;
       for (const [, kind = ''] of JSON.stringify(plain).matchAll(/"type":"(\w+)"/g)) {
         found.set(kind, (found.get(kind) ?? 0) + 1);
       }
@@ -112,9 +136,13 @@ test('what is read without the parser is what the parser reads', { timeout: 60_0
     }),
     { numRuns: 60_000, endOnFailure: true, seed },
   );
+  expect(lists).toBeGreaterThan(20);
   const rare = kinds.filter((kind) => (found.get(kind) ?? 0) < 20);
   expect(rare).toEqual([]);
 });
+
+const isNested = (nodes: readonly RootContent[]) =>
+  nodes.some(({ type, ...node }) => type === 'list' && /"list"/.test(JSON.stringify(node)));
 
 test.each([
   '*a',

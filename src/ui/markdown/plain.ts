@@ -1,12 +1,13 @@
 /**
  * The parser's answer for text whose marks can mean only one thing, without asking it. Most of what
- * streams is such text: headings, paragraphs of one line, items of one line and tables of words.
+ * streams is such text: headings, paragraphs of one line, lists of such items, tables of words and code.
  *
  * Its one law: it says what the parser would say, or nothing.
  */
-import type { Heading, List, ListItem, Paragraph, RootContent } from 'mdast';
+import type { Code, Heading, List, Paragraph, RootContent, Table } from 'mdast';
 import type { Stretch } from './plain-line.ts';
-import { positionOf, readLine } from './plain-line.ts';
+import { isDirectlyBehind, matchAt, positionOf, readLine, readParagraph } from './plain-line.ts';
+import { isFirst, itemAt, readItems } from './plain-list.ts';
 import { readTable } from './plain-table.ts';
 
 export function readPlain(source: string): RootContent[] | undefined {
@@ -35,14 +36,17 @@ function cutLines(source: string): Stretch[] {
 }
 
 interface ReadBlock {
-  readonly node: Heading | Paragraph | List | NonNullable<ReturnType<typeof readTable>>;
+  readonly node: Code | Heading | Paragraph | List | Table;
   /** Index of the first line behind it. */
   readonly next: number;
 }
 
 const headingMark = /(#{1,6}) (?=[\p{L}\p{N}*`])/uy;
-const itemMark = /(?:[-+*]|(\d{1,9})[.)]) (?=[\p{L}*`])/uy;
-const firstMark = /1[.)]/uy;
+const fenceMark = /```([\w+-]*)$/my;
+const fenceEnd = / {0,3}`{3,} *$/my;
+const fenceLength = 3;
+/** Of what the parser changes in code. */
+const odd = /[\0\r]/;
 const wordMark = /[\p{L}*`]/uy;
 
 function readBlock(lines: readonly Stretch[], index: number): ReadBlock | undefined {
@@ -51,17 +55,41 @@ function readBlock(lines: readonly Stretch[], index: number): ReadBlock | undefi
   if (line.source[line.start] === '|') return readRows(lines, index);
   const heading = matchAt(headingMark, line);
   if (heading !== null) return readHeading(line, heading, index);
-  if (matchAt(itemMark, line) !== null) return readItems(lines, index);
+  if (itemAt(line, 0) !== null) return readItems(lines, index, 0);
+  const fence = matchAt(fenceMark, line);
+  if (fence !== null) return readFence(lines, index, fence[1] ?? '');
   if (matchAt(wordMark, line) === null) return undefined;
   const node = readParagraph(line);
   return node && { node, next: index + 1 };
 }
 
-function matchAt(mark: RegExp, line: Stretch | undefined): RegExpExecArray | null {
-  if (line === undefined) return null;
-  const { source, start } = line;
-  mark.lastIndex = start;
-  return mark.exec(source);
+/** Code with the simplest fences, at the margin; it may be open still. */
+function readFence(
+  lines: readonly Stretch[],
+  index: number,
+  language: string,
+): ReadBlock | undefined {
+  const first = lines[index];
+  if (first === undefined) return undefined;
+  const { source } = first;
+  const inside = lines.slice(index + 1);
+  const closing = inside.findIndex((line) => matchAt(fenceEnd, line) !== null);
+  const last = closing === -1 ? undefined : inside[closing];
+  if (last !== undefined && last.end - last.start !== fenceLength) return undefined;
+  const end = last?.end ?? source.length;
+  const value = source.slice(first.end, last?.start).replace(/^\n|\n$/g, '');
+  if (odd.test(value)) return undefined;
+  const { start } = positionOf(first, first.start, first.start);
+  const point = last === undefined ? endOfText(source) : positionOf(last, end, end).end;
+  const lang = language === '' ? null : language;
+  const node: Code = { type: 'code', lang, meta: null, value, position: { start, end: point } };
+  return { node, next: last === undefined ? lines.length : index + 2 + closing };
+}
+
+function endOfText(source: string) {
+  const lineStart = source.lastIndexOf('\n') + 1;
+  const line = source.split('\n').length;
+  return { line, column: source.length - lineStart + 1, offset: source.length };
 }
 
 function readHeading(
@@ -76,49 +104,6 @@ function readHeading(
   return { node: { type: 'heading', depth, children, position }, next: index + 1 };
 }
 
-function readParagraph(line: Stretch): Paragraph | undefined {
-  const children = readLine(line);
-  if (children === undefined) return undefined;
-  return { type: 'paragraph', children, position: positionOf(line, line.start, line.end) };
-}
-
-/** Items of one line each, directly one under the other, with the same kind of marker. */
-function readItems(lines: readonly Stretch[], from: number): ReadBlock | undefined {
-  const items: ListItem[] = [];
-  let index = from;
-  const kind = kindOf(lines[from]);
-  for (let line = lines[index]; line !== undefined; line = lines[index]) {
-    const isNext = index === from || isDirectlyBehind(lines, index);
-    const match = isNext ? matchAt(itemMark, line) : null;
-    if (match === null || kindOf(line) !== kind) break;
-    const item = readItem(line, match[0].length);
-    if (item === undefined) return undefined;
-    items.push(item);
-    index += 1;
-  }
-  const [first] = items;
-  const last = items.at(-1);
-  const mark = lines[from] && matchAt(itemMark, lines[from])?.[1];
-  if (!first?.position || !last?.position) return undefined;
-  const position = { start: first.position.start, end: last.position.end };
-  const start = mark === undefined ? null : Number(mark);
-  const ordered = mark !== undefined;
-  const node: List = { type: 'list', ordered, start, spread: false, children: items, position };
-  return { node, next: index };
-}
-
-function readItem(line: Stretch, indent: number): ListItem | undefined {
-  const content = readParagraph({ ...line, start: line.start + indent });
-  if (content === undefined) return undefined;
-  const position = positionOf(line, line.start, line.end);
-  return { type: 'listItem', spread: false, checked: null, children: [content], position };
-}
-
-/** The sign of an item: a bullet, or what stands behind the number. */
-function kindOf(line: Stretch | undefined): string | undefined {
-  return line && matchAt(itemMark, line)?.[0].trimEnd().at(-1);
-}
-
 function readRows(lines: readonly Stretch[], from: number): ReadBlock | undefined {
   let next = from + 1;
   while (isDirectlyBehind(lines, next)) next += 1;
@@ -126,12 +111,6 @@ function readRows(lines: readonly Stretch[], from: number): ReadBlock | undefine
   if (!rows.every(({ source, start }) => source[start] === '|')) return undefined;
   const node = readTable(rows);
   return node && { node, next };
-}
-
-/** Whether no empty line is between this line and the one before. */
-function isDirectlyBehind(lines: readonly Stretch[], index: number): boolean {
-  const line = lines[index];
-  return line !== undefined && line.line - 1 === lines[index - 1]?.line;
 }
 
 /** Whether a block begins here for certain, behind the one before. */
@@ -142,8 +121,10 @@ function mayFollow(
   index: number,
 ): boolean {
   if (before === undefined) return true;
+  if (before.type === 'code') return true;
   if (!isDirectlyBehind(lines, index)) return before.type !== 'list' || node.type !== 'list';
   if (before.type === 'heading' || node.type === 'heading') return before.type !== 'table';
+  if (node.type === 'code') return before.type !== 'table';
   if (before.type !== 'paragraph' || node.type !== 'list') return false;
-  return node.start === null || matchAt(firstMark, lines[index]) !== null;
+  return node.start === null || isFirst(lines[index], 0);
 }
