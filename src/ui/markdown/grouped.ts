@@ -6,7 +6,7 @@
  */
 export type Grouped<Item> = readonly (readonly Item[])[];
 
-export const groupSize = 24;
+export const groupSize = 8;
 
 export function append<Item>(groups: Grouped<Item>, items: readonly Item[]): Grouped<Item> {
   if (items.length === 0) return groups;
