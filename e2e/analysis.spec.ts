@@ -158,6 +158,27 @@ test.describe('what is asked', () => {
     expect(started(mock)).toBe(0);
   });
 
+  test('[AN1] a conversation of the history, once all of it is read', async ({ page, mock }) => {
+    const { newest } = mock.seed({ user: 'physician', conversations: 1, messages: 120 });
+    await signIn(page, undefined, `/#/conversations/${newest}`);
+    await expect(page.getByRole('article', { name: /^Your message/ }).last()).toBeVisible();
+    const form = await open(page);
+    await expect(form.getByText('Only the latest messages of this conversation')).toBeVisible();
+    await expect(start(page)).toBeDisabled();
+    await expectAccessible(page);
+    await form.getByRole('button', { name: 'Read all of it' }).click();
+    await expect(
+      form.getByRole('radio', { name: /This conversation/ }),
+    ).toHaveAccessibleDescription(/120 lines/);
+    await start(page).click();
+    await expect(result(page)).toBeVisible();
+    const task = mock.received().findLast(({ action }) => action === 'ctx');
+    expect(task?.sessionId).toBe(newest);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await expect(panel(page).getByRole('list', { name: 'Of this conversation' })).toBeVisible();
+  });
+
   test('[AX2] by keyboard alone, and the focus comes back', async ({ page }) => {
     await signIn(page);
     const button = panel(page).getByRole('button', { name: 'Analyse …' });
@@ -356,6 +377,7 @@ test.describe('a job', () => {
     await expect(dialog(page)).toContainText('It is still running');
     await dialog(page).getByRole('button', { name: 'Remove' }).click();
     await expect(panel(page).getByRole('button', { name: /^Summary/ })).toHaveCount(0);
+    await expect(page.getByText('Saved on this device')).toBeVisible();
     await page.reload();
     await expect(panel(page)).toContainText('Nothing of this conversation');
     await expect(panel(page).getByRole('button', { name: /^Summary/ })).toHaveCount(0);
@@ -397,18 +419,27 @@ test.describe('a job', () => {
     page,
     mock,
   }) => {
-    await hurry(page, { pace: { requests: 1, seconds: 8 } });
+    await hurry(page, { requestsPerMinute: 1 });
     await signIn(page);
     await analyse(page, 'Summary', 'The patient is well.');
     await expect(result(page)).toBeVisible();
     await page.keyboard.press('Escape');
+    await page.clock.install();
     await analyse(page, 'Sentiment', 'He is afraid.');
-    await expect(dialog(page).getByText(/Waits for its turn: \d+ s/)).toBeVisible();
+    const wait = dialog(page).getByText(/^Waits for its turn: \d+ s$/);
+    await expect(wait).toBeVisible();
     await expectAccessible(page);
     await dialog(page).getByRole('button', { name: 'Cancel analysis' }).click();
     await analyse(page, 'Key phrases', 'Chest pain.');
-    await expect(dialog(page).getByText(/Waits for its turn: \d+ s/)).toBeVisible();
-    await expect(result(page)).toContainText('chest', { timeout: 15_000 });
+    const before = (await wait.textContent()) ?? '';
+    await page.clock.runFor(5000);
+    await expect(wait).not.toHaveText(before);
+    expect(started(mock)).toBe(1);
+    await page.clock.runFor(60_000);
+    await expect.poll(() => started(mock)).toBe(2);
+    await expect(dialog(page).getByText('Being read', { exact: true })).toBeVisible();
+    await page.clock.runFor(5000);
+    await expect(result(page)).toContainText('chest');
     expect(started(mock)).toBe(2);
   });
 
@@ -436,24 +467,25 @@ test.describe('a job', () => {
 
 test('[AX3] an end is said once', async ({ page }) => {
   await signIn(page);
-  await analyse(page, 'Summary', 'The patient is well. SLOW1');
-  await expect(dialog(page).getByText('Being read', { exact: true })).toBeVisible();
-  await page.keyboard.press('Escape');
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
-    new MutationObserver(() => {
+    const hear = () => {
       for (const region of document.querySelectorAll('[role=status]')) {
         const words = region.textContent;
-        if (words.startsWith('Summary is') && said.at(-1) !== words) said.push(words);
+        const isHeard = region.closest('[aria-hidden=true], [inert]') === null;
+        if (isHeard && words.startsWith('Summary is') && said.at(-1) !== words) said.push(words);
       }
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    };
+    const observer = new MutationObserver(hear);
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  await expect(panel(page).getByRole('button', { name: /The patient is well/ })).toBeVisible();
+  await analyse(page, 'Summary', 'The patient is well. SLOW1');
+  await expect(result(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog(page)).toHaveCount(0);
   const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-  expect(said.filter((words) => words.includes('ready'))).toEqual([
-    'Summary is ready. The patient is well.',
-  ]);
+  expect(said).toEqual(['Summary is being read.', 'Summary is ready. The patient is well.']);
 });
 
 test('a site without the service shows no such panel', async ({ page }) => {

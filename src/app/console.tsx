@@ -178,7 +178,7 @@ function PanelsDrawer(): ReactNode {
     ...['alerts', 'patient'],
     ...(analyses ? ['analysis'] : []),
   ];
-  const contents = new Intl.ListFormat('en').format(names);
+  const contents = new Intl.ListFormat('en-GB').format(names);
   const title = contents.charAt(0).toUpperCase() + contents.slice(1);
   return (
     <>

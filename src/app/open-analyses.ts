@@ -1,14 +1,11 @@
 /** The analyses of a workspace, taken up where this device kept them. */
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import { resumeAnalyses } from '../core/asked-analysis.ts';
-import type { Assistants } from '../core/assistant.ts';
-import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import { newId } from '../lib/new-id.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { AnalysisJobs } from '../state/analysis-jobs.ts';
 import { createAnalysisJobs } from '../state/analysis-jobs.ts';
-import type { Consultation } from '../state/consultation.ts';
 import type { Keeper } from '../state/keeper.ts';
 import type { Config } from './config.ts';
 import type { KeptWork } from './kept-work.ts';
@@ -17,15 +14,13 @@ interface Parts {
   readonly kept: KeptWork;
   readonly identity: Identity;
   readonly keeper: Keeper;
-  readonly assistants: Assistants;
-  readonly consultation: Consultation;
 }
 
 /** @returns `null` where the site has nobody for it */
 export function openAnalyses(
   { sessions: role }: Config,
   sessions: SessionsBackend | null,
-  { kept, identity, keeper, assistants, consultation }: Parts,
+  { kept, identity, keeper }: Parts,
 ): AnalysisJobs | null {
   if (!role?.roles.includes('analysis') || !sessions) return null;
   return createAnalysisJobs({
@@ -35,7 +30,6 @@ export function openAnalyses(
     newId,
     kept: takeUp(kept, identity),
     commit: () => keeper.commit(),
-    placeOf: (id) => placeAmong(consultation, assistants, id),
   });
 }
 
@@ -45,13 +39,4 @@ function takeUp({ snapshot, foundAnalyses }: KeptWork, { sessionId }: Identity) 
   const own = resumeAnalyses(snapshot?.analyses ?? [], now, snapshot?.sessionId === sessionId);
   const found = resumeAnalyses(foundAnalyses, now, false);
   return [...own, ...found].sort((a, b) => b.askedAt - a.askedAt);
-}
-
-/** Only an assistant whose server keeps the conversation by itself has it under a name there. */
-function placeAmong({ store }: Consultation, assistants: Assistants, id: string): string | null {
-  const { conversation, earlier } = store.getState();
-  const source = [conversation, ...earlier].find((each) => each.id === id)?.source;
-  if (!source) return null;
-  const assistant = findAssistant(assistants, source.assistantId);
-  return assistant?.conversation.capabilities.isKeptByServer ? source.sessionId : null;
 }

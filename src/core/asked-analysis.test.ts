@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedAnalysis, runningJob } from '../testing/sample-analyses.ts';
 import type { AnalysisStanding } from './asked-analysis.ts';
-import { isUnderWay, resumeAnalyses } from './asked-analysis.ts';
+import { isOf, isUnderWay, resumeAnalyses } from './asked-analysis.ts';
 
 const waiting: AnalysisStanding = { phase: 'waiting' };
 const starting: AnalysisStanding = { phase: 'starting' };
@@ -40,4 +40,15 @@ it('[AN3] is under way until it has an end, or nobody looks for it', () => {
     ...[true, true, true],
     ...[false, false],
   ]);
+});
+
+it('[AN1] belongs to its conversation, by its id here or that in the history; pasted text to none', () => {
+  const { subject } = askedAnalysis();
+  const own = askedAnalysis({ subject: { ...subject, keptId: 'kept-1' } });
+  expect(isOf(own, { id: 'conversation-1', keptId: null })).toBe(true);
+  expect(isOf(own, { id: 'read-again', keptId: 'kept-1' })).toBe(true);
+  expect(isOf(own, { id: 'conversation-2', keptId: 'kept-2' })).toBe(false);
+  expect(isOf(askedAnalysis(), { id: 'conversation-2', keptId: null })).toBe(false);
+  const pasted = { ...subject, kind: 'pasted', conversationId: null } as const;
+  expect(isOf(askedAnalysis({ subject: pasted }), { id: '', keptId: null })).toBe(false);
 });

@@ -21,7 +21,9 @@ export interface AskedSubject {
   readonly kind: 'conversation' | 'selection' | 'pasted';
   /** The conversation that it belongs to; `null` for pasted text, which belongs to none. */
   readonly conversationId: string | null;
-  /** What a person knows that conversation by; empty for pasted text. */
+  /** Under which id the history has that conversation; `null` where it has not, or not yet. */
+  readonly keptId: string | null;
+  /** What a person knows it by: the conversation's name, or how the pasted text begins. */
   readonly title: string;
   /** What is read, to the letter. */
   readonly text: string;
@@ -44,6 +46,16 @@ export type AnalysisStanding =
   | { readonly phase: 'failed'; readonly detail: string; readonly at: number }
   /** It is not known whether it was started. */
   | { readonly phase: 'uncertain'; readonly detail: string; readonly at: number };
+
+/** Whether it is of that conversation, on whichever device that was. */
+export function isOf(
+  { subject }: AskedAnalysis,
+  conversation: { readonly id: string; readonly keptId: string | null },
+): boolean {
+  if (subject.conversationId === null) return false;
+  const isSameKept = subject.keptId !== null && subject.keptId === conversation.keptId;
+  return isSameKept || subject.conversationId === conversation.id;
+}
 
 /** Whether something may yet come of it by itself. */
 export function isUnderWay({ standing }: AskedAnalysis): boolean {

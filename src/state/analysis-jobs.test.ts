@@ -26,7 +26,6 @@ function open(options: Partial<AnalysisJobsOptions> = {}): AnalysisJobs {
       phasesAtCommit.push(phases().join(' '));
       return Promise.resolve();
     },
-    placeOf: (id) => (id === 'conversation-1' ? 'place-1' : null),
     ...options,
   });
   return jobs;
@@ -54,7 +53,7 @@ async function askAndTake(id = 'job-1'): Promise<void> {
 
 describe('[AN1] an analysis that is asked for', () => {
   it('is started where the server keeps its conversation, once it is kept here', async () => {
-    askSummary();
+    askSummary({ ...conversationSubject, keptId: 'place-1' });
     expect(backend.starts).toHaveLength(0);
     await settled();
     expect(phasesAtCommit).toEqual(['starting']);
@@ -65,7 +64,7 @@ describe('[AN1] an analysis that is asked for', () => {
   });
 
   it('of pasted text has no place of its own', async () => {
-    askSummary({ kind: 'pasted', conversationId: null, title: '', text: 'Well' });
+    askSummary({ ...conversationSubject, kind: 'pasted', conversationId: null, text: 'Well' });
     await settled();
     expect(backend.lastStart.subject).toEqual({ text: 'Well', conversationId: null });
   });
@@ -235,6 +234,13 @@ describe('[AN3] an overdue one', () => {
 });
 
 describe('[AN3] removing', () => {
+  it('is kept at once, so that no reload brings it back', async () => {
+    await askAndTake();
+    phasesAtCommit = [];
+    jobs.remove('analysis-1');
+    expect(phasesAtCommit).toEqual(['']);
+  });
+
   it('stops the following', async () => {
     await askAndTake();
     jobs.remove('analysis-1');

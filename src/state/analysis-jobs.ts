@@ -59,8 +59,6 @@ export interface AnalysisJobsOptions {
   readonly kept: readonly AskedAnalysis[];
   /** Resolves when all of it is on the device. A start is made only after that. */
   commit(): Promise<void>;
-  /** Where the server keeps a conversation; `null` where it does not. */
-  placeOf(conversationId: string): string | null;
 }
 
 /** Milliseconds to wait where the server refused for its rate limit and named no time. */
@@ -142,6 +140,7 @@ class Jobs implements AnalysisJobs {
       analyses: analyses.filter((each) => each.id !== id),
       shown: shown?.view === 'one' && shown.id === id ? null : shown,
     }));
+    void this.#options.commit();
     this.#startNext();
   }
 
@@ -177,7 +176,7 @@ class Jobs implements AnalysisJobs {
   }
 
   async #start({ id, request, subject }: AskedAnalysis): Promise<void> {
-    const { backend, commit, placeOf } = this.#options;
+    const { backend, commit } = this.#options;
     const abort = new AbortController();
     const isWanted = () => !abort.signal.aborted;
     this.#stops.set(id, () => abort.abort());
@@ -188,9 +187,8 @@ class Jobs implements AnalysisJobs {
     if (!isWanted()) return this.#startNext();
     // A question took the turn meanwhile.
     if (this.#opensAt() !== null) return this.#putBack(id);
-    const { text, conversationId } = subject;
-    const place = conversationId === null ? null : placeOf(conversationId);
-    const starting = backend.start(request, { text, conversationId: place }, abort.signal);
+    const { text, keptId: conversationId } = subject;
+    const starting = backend.start(request, { text, conversationId }, abort.signal);
     this.#startNext();
     try {
       const job = await starting;

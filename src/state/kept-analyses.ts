@@ -69,6 +69,7 @@ const analysisRecord = z.object({
   subject: z.object({
     kind: z.enum(['conversation', 'selection', 'pasted']),
     conversationId: z.nullable(z.string()),
+    keptId: z.nullable(z.string()),
     title: z.string(),
     text: z.string(),
   }),

@@ -34,6 +34,16 @@ export function useShownConversation(): Conversation {
   return useShown((conversation) => conversation);
 }
 
+/** By which id the history knows it; `null` where it does not, or that is not known yet. */
+export function useShownKeptId(): string | null {
+  const workspace = useWorkspace();
+  const otherId = useOtherId();
+  return useLive((state) => {
+    const here = findHere(workspace, state, otherId);
+    return here ? keptIdOf(workspace, here) : otherId;
+  });
+}
+
 /** A part of the conversation that is looked at. `select` must give the same for the same. */
 export function useShown<Part>(select: (conversation: Conversation) => Part): Part {
   const workspace = useWorkspace();

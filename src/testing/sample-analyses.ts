@@ -12,6 +12,7 @@ export const runningJob: AnalysisJob = {
 export const conversationSubject: AskedSubject = {
   kind: 'conversation',
   conversationId: 'conversation-1',
+  keptId: null,
   title: 'Does he smoke?',
   text: 'clinician: Does he smoke?',
 };

@@ -20,12 +20,13 @@ export function AnalysisForm({ onCancel }: { onCancel: () => void }) {
   const [typed, setTyped] = useState(nothingTyped);
   const [faults, setFaults] = useState<RequestFaults>({});
   const chosen = useSubject();
-  const { subject, excess } = chosen;
+  const { subject, excess, missing } = chosen;
   const change = (next: Partial<TypedRequest>) => {
     setFaults({});
     setTyped({ ...typed, ...next });
   };
-  const isSendable = subject.text.trim() !== '' && excess === 0;
+  const isWhole = subject.kind !== 'conversation' || missing === null;
+  const isSendable = subject.text.trim() !== '' && excess === 0 && isWhole;
   const start = () => {
     const read = readRequest(typed);
     if ('faults' in read) return setFaults(read.faults);

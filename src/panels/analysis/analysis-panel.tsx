@@ -4,10 +4,10 @@
  */
 import type { ReactNode } from 'react';
 import type { AskedAnalysis } from '../../core/asked-analysis.ts';
-import { isUnderWay } from '../../core/asked-analysis.ts';
+import { isOf, isUnderWay } from '../../core/asked-analysis.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { useAnalyses, useAnalysesState } from '../../state/analysis-jobs.ts';
-import { useShown } from '../../state/shown.ts';
+import { useShown, useShownKeptId } from '../../state/shown.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { kindNames } from './words.ts';
@@ -16,8 +16,9 @@ import { Standing } from './standing.tsx';
 export function AnalysisPanel() {
   const jobs = useAnalyses();
   const analyses = useAnalysesState((state) => state.analyses);
-  const shownId = useShown(({ id }) => id);
-  const own = analyses.filter((each) => belongsTo(each, shownId));
+  const id = useShown((conversation) => conversation.id);
+  const keptId = useShownKeptId();
+  const own = analyses.filter((each) => isOf(each, { id, keptId }));
   const pasted = analyses.filter(({ subject }) => subject.kind === 'pasted');
   const elsewhere = analyses.filter((each) => !own.includes(each) && !pasted.includes(each));
   return (
@@ -42,10 +43,6 @@ export function AnalysisPanel() {
       {elsewhere.length > 0 && <Elsewhere analyses={elsewhere} />}
     </Card>
   );
-}
-
-function belongsTo({ subject }: AskedAnalysis, conversationId: string): boolean {
-  return subject.conversationId === conversationId;
 }
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
@@ -88,6 +85,9 @@ function Row({ analysis }: { analysis: AskedAnalysis }) {
         <span className="text-xs text-ink-3">{formatTime(askedAt)}</span>
       </span>
       <Standing analysis={analysis} />
+      {subject.kind === 'pasted' && (
+        <span className="truncate text-xs text-ink-3">“{subject.title}”</span>
+      )}
     </Button>
   );
 }

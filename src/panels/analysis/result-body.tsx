@@ -55,7 +55,7 @@ function Symptoms({ result }: { result: SymptomAnalysis }) {
         >
           <Icon aria-hidden size={18} /> {riskWords[riskLevel]}
         </p>
-        <p className="text-sm text-ink-3">as the model reads the text; no alert was raised</p>
+        <p className="text-sm text-ink-3">as the model reads the text; it raises no alert</p>
       </div>
       <div className="grid gap-4 md:grid-cols-3">
         <Entries title="Follow-up actions" entries={followUpActions} />

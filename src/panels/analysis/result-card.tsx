@@ -53,7 +53,7 @@ function CopyButton({ text }: { text: string }) {
       () => setOutcome('failed'),
     );
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <span className="ms-auto flex flex-wrap items-center gap-2">
       <span role="status">
         {outcome === 'copied' && 'Copied with its source'}
         {outcome === 'failed' && 'The browser did not allow copying: select the text instead'}

@@ -1,13 +1,20 @@
 /** How an analysis stands, in one line: a word and an icon, and the wait counted down. */
 import type { LucideIcon } from 'lucide-react';
-import { CircleAlert, CircleCheck, CircleHelp, Hourglass, LoaderCircle } from 'lucide-react';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  Hourglass,
+  LoaderCircle,
+  TriangleAlert,
+} from 'lucide-react';
 import type { AnalysisStanding, AskedAnalysis } from '../../core/asked-analysis.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { useAnalysesState } from '../../state/analysis-jobs.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { describeStanding } from './words.ts';
 
-const icons: Record<AnalysisStanding['phase'], LucideIcon> = {
+const icons: Record<AnalysisStanding['phase'] | 'unreadable', LucideIcon> = {
   waiting: Hourglass,
   starting: LoaderCircle,
   running: LoaderCircle,
@@ -15,11 +22,14 @@ const icons: Record<AnalysisStanding['phase'], LucideIcon> = {
   done: CircleCheck,
   failed: CircleAlert,
   uncertain: CircleHelp,
+  unreadable: TriangleAlert,
 };
 
 export function Standing({ analysis }: { analysis: AskedAnalysis }) {
-  const { phase } = analysis.standing;
-  const Icon = icons[phase];
+  const { standing } = analysis;
+  const { phase } = standing;
+  const isUnreadable = phase === 'done' && standing.result.kind === 'unreadable';
+  const Icon = icons[isUnreadable ? 'unreadable' : phase];
   const turns = phase === 'starting' || phase === 'running';
   return (
     <span className="flex min-w-0 items-start gap-1.5 text-ink-2">

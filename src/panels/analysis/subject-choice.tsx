@@ -8,11 +8,12 @@ import type { RadioOption } from '../../ui/radio-group.tsx';
 import { RadioGroup } from '../../ui/radio-group.tsx';
 import { ScrollPane } from '../../ui/scroll-pane.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { ChosenSubject } from './use-subject.ts';
+import type { ChosenSubject, Missing } from './use-subject.ts';
 import { formatCount } from './words.ts';
 
 export function SubjectChoice({ chosen }: { chosen: ChosenSubject }) {
-  const { subject, whole } = chosen;
+  const { subject, whole, missing } = chosen;
+  const isOfConversation = subject.kind === 'conversation';
   return (
     <div className="flex flex-col gap-3">
       <RadioGroup
@@ -29,12 +30,38 @@ export function SubjectChoice({ chosen }: { chosen: ChosenSubject }) {
           onChange={(text) => chosen.paste(text)}
         />
       )}
-      {subject.kind === 'conversation' && whole.lines === 0 ? (
+      {isOfConversation && missing && <NotWhole missing={missing} />}
+      {isOfConversation && !missing && whole.lines === 0 && (
         <Notice grade="information">Nothing was said in this conversation yet.</Notice>
-      ) : (
-        <WhatIsSent chosen={chosen} />
       )}
+      {isSendable(chosen) && <WhatIsSent chosen={chosen} />}
     </div>
+  );
+}
+
+/** Whether what is chosen is there to be sent, however long it is. */
+function isSendable({ subject, missing, whole }: ChosenSubject): boolean {
+  return subject.kind !== 'conversation' || (!missing && whole.lines > 0);
+}
+
+/** Half a conversation would be taken for the whole of it. */
+function NotWhole({ missing: { isReading, readAll } }: { missing: Missing }) {
+  return (
+    <Notice
+      grade="information"
+      polite
+      action={
+        readAll && (
+          <Button size="small" isBusy={isReading} onPress={readAll}>
+            {isReading ? 'Reading …' : 'Read all of it'}
+          </Button>
+        )
+      }
+    >
+      {readAll
+        ? 'Only the latest messages of this conversation have been read from the history so far.'
+        : 'This conversation is not here yet: the history has not given it.'}
+    </Notice>
   );
 }
 

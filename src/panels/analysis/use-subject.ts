@@ -10,9 +10,17 @@ import { conversationText, selectionText } from '../../core/analysis-text.ts';
 import type { AskedSubject } from '../../core/asked-analysis.ts';
 import type { Conversation } from '../../core/conversation.ts';
 import { useAnalyses } from '../../state/analysis-jobs.ts';
+import type { KeptReading } from '../../state/kept-conversation.ts';
 import type { Selected } from '../../state/selected-text.ts';
 import { useSelectedText } from '../../state/selected-text.ts';
-import { useShownConversation } from '../../state/shown.ts';
+import {
+  useShownConversation,
+  useShownKeptId,
+  useShownPlace,
+  useShownReading,
+} from '../../state/shown.ts';
+
+type Kind = AskedSubject['kind'];
 
 export interface ChosenSubject {
   readonly subject: AskedSubject;
@@ -25,31 +33,35 @@ export interface ChosenSubject {
   readonly isLatestOnly: boolean;
   /** In characters: how much of it is too much; 0 where it fits. */
   readonly excess: number;
-  choose(kind: AskedSubject['kind']): void;
+  /** What of the conversation the history has not given yet; `null` where all of it is here. */
+  readonly missing: Missing | null;
+  choose(kind: Kind): void;
   paste(text: string): void;
   sendLatestOnly(): void;
 }
 
+export interface Missing {
+  readonly isReading: boolean;
+  /** `null` where none of it is here, which comes by itself or not at all. */
+  readonly readAll: (() => void) | null;
+}
+
 export function useSubject(): ChosenSubject {
   const { textLimit } = useAnalyses();
-  const shown = useShownConversation();
-  const selected = useSelectedText(shown.id);
-  const [taken] = useState(() => take(shown, selected, textLimit));
+  const taken = useTaken(textLimit);
   const [kind, choose] = useState(() => firstKind(taken));
   const [pasted, paste] = useState('');
   const [isLatestOnly, setLatestOnly] = useState(false);
-  const texts = {
+  const texts: Record<Kind, string> = {
     conversation: (isLatestOnly ? taken.latest : taken.whole).text,
     selection: taken.selection,
     pasted,
   };
   const text = texts[kind];
+  const none = { conversationId: null, keptId: null, title: cut(pasted) };
   return {
     ...taken,
-    subject:
-      kind === 'pasted'
-        ? { kind, conversationId: null, title: '', text }
-        : { ...taken.of, kind, text },
+    subject: { ...(kind === 'pasted' ? none : taken.of), kind, text },
     isLatestOnly,
     excess: Math.max(0, text.length - textLimit),
     choose,
@@ -58,10 +70,35 @@ export function useSubject(): ChosenSubject {
   };
 }
 
-function take(conversation: Conversation, selected: Selected | null, textLimit: number) {
-  const { id: conversationId } = conversation;
+/** Taken anew only when more of a conversation of the history was read. */
+function useTaken(textLimit: number) {
+  const shown = useShownConversation();
+  const keptId = useShownKeptId();
+  const selected = useSelectedText(shown.id);
+  const isHere = useShownPlace() !== 'history';
+  const reading = useShownReading();
+  const missing = isHere ? null : missingOf(reading);
+  const isWhole = missing === null;
+  const takeNow = () => ({ isWhole, ...take(shown, keptId, selected, textLimit) });
+  const [taken, setTaken] = useState(takeNow);
+  if (taken.isWhole !== isWhole) setTaken(takeNow());
+  return { ...taken, missing };
+}
+
+function missingOf(reading: KeptReading): Missing | null {
+  if (reading.phase !== 'here') return { isReading: reading.phase === 'reading', readAll: null };
+  if (reading.isWhole) return null;
+  return { isReading: reading.isReadingOlder, readAll: () => void reading.readAll() };
+}
+
+function take(
+  conversation: Conversation,
+  keptId: string | null,
+  selected: Selected | null,
+  textLimit: number,
+) {
   return {
-    of: { conversationId, title: titleOf(conversation) },
+    of: { conversationId: conversation.id, keptId, title: titleOf(conversation) },
     whole: conversationText(conversation),
     latest: conversationText(conversation, textLimit),
     selection: selected ? selectionText(selected.text, selected.touched, conversation) : '',
@@ -69,14 +106,22 @@ function take(conversation: Conversation, selected: Selected | null, textLimit: 
 }
 
 /** What can still be seen to be selected is what is meant; else the conversation, if there is one. */
-function firstKind({ whole, selection }: ReturnType<typeof take>): AskedSubject['kind'] {
+function firstKind({ whole, selection }: ReturnType<typeof take>): Kind {
   if (selection !== '' && getSelection()?.isCollapsed === false) return 'selection';
   return whole.lines > 0 ? 'conversation' : 'pasted';
 }
 
+function titleOf({ name, exchanges, source }: Conversation): string {
+  return cut(name ?? exchanges[0]?.message.text ?? source.assistant);
+}
+
 const longestTitle = 60;
 
-function titleOf({ name, exchanges, source }: Conversation): string {
-  const title = name ?? exchanges[0]?.message.text ?? source.assistant;
-  return title.length > longestTitle ? `${title.slice(0, longestTitle - 1)}…` : title;
+/** In one line. */
+function cut(text: string): string {
+  const line = text
+    .slice(0, longestTitle * 4)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}…` : line;
 }

@@ -96,7 +96,7 @@ test('[AN1] says what it is of', () => {
   expect(describeSubject({ ...subject, kind: 'selection' })).toBe(
     'a selection from “Does he smoke?”',
   );
-  expect(describeSubject({ ...subject, kind: 'pasted' })).toBe('pasted text');
+  expect(describeSubject({ ...subject, kind: 'pasted' })).toBe('the pasted text “Does he smoke?”');
 });
 
 test('[AN1] a copied result says what it is, of what, by whom and when', () => {

@@ -24,8 +24,8 @@ export const kindAims: Record<Kind, string> = {
 
 /** `the conversation “Does he smoke?”` */
 export function describeSubject({ kind, title }: AskedSubject): string {
-  if (kind === 'pasted') return 'pasted text';
   const name = `“${title}”`;
+  if (kind === 'pasted') return `the pasted text ${name}`;
   return kind === 'conversation' ? `the conversation ${name}` : `a selection from ${name}`;
 }
 
