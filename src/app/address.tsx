@@ -6,7 +6,7 @@
  * what is shown; the address feeds it, and follows it. Its one law: an address holds ids, never a word
  * of what was said.
  */
-import type { RouteComponent, RouterHistory } from '@tanstack/react-router';
+import type { RouterHistory } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import {
   createHashHistory,
@@ -19,7 +19,7 @@ import type { Consultation } from '../state/consultation.ts';
 import type { View } from '../state/view.ts';
 
 export interface Address {
-  /** The page that the address is of. */
+  /** Shows nothing, and has to be on the page. */
   readonly content: ReactNode;
   /** The address is let go of, and stays as it is. */
   close(): void;
@@ -28,12 +28,16 @@ export interface Address {
 export interface AddressOptions {
   readonly view: View;
   readonly consultation: Consultation;
-  readonly page: RouteComponent;
 }
 
-export function openAddress({ view, consultation, page }: AddressOptions): Address {
+/** Resolves when the view shows what the address names. */
+export async function openAddress({ view, consultation }: AddressOptions): Promise<Address> {
   const history = createHashHistory();
-  const router = routeTo(view, page, history);
+  // What was chosen before the address was there goes before it.
+  const { otherId: chosen } = view.store.getState();
+  if (chosen !== null) history.replace(pathOf(chosen));
+  const router = routeTo(view, history);
+  await router.load();
   const stops = [
     view.store.subscribe(({ otherId }, before) => {
       // Where the address changed first, it says so already.
@@ -57,11 +61,11 @@ export function openAddress({ view, consultation, page }: AddressOptions): Addre
 }
 
 /** The routes show nothing themselves: they say to the view what their addresses name. */
-function routeTo(view: View, page: RouteComponent, history: RouterHistory) {
+function routeTo(view: View, history: RouterHistory) {
   const show = (otherId: string | null) => {
     if (view.store.getState().otherId !== otherId) view.show(otherId);
   };
-  const root = createRootRoute({ component: page });
+  const root = createRootRoute({ component: () => null });
   const getParentRoute = () => root;
   const routeTree = root.addChildren([
     createRoute({ getParentRoute, path: '/', onEnter: () => show(null) }),

@@ -1,6 +1,6 @@
 /** Opens everything a signed-in person works with. Loaded when the first one signs in. */
 import type { ReactNode } from 'react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, use } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
@@ -34,7 +34,7 @@ import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
-import { openAddress } from './address.tsx';
+import type { Address } from './address.tsx';
 import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
@@ -64,15 +64,18 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
   const queryClient = createQueryClient();
   const workspace = createWorkspace(site, identity, kept);
   const unbridge = bridgeQueries(workspace.consultation, queryClient);
-  const address = openAddress({
-    view: workspace.view,
-    consultation: workspace.consultation,
-    page: () => <Console isDemo={site.config.demo !== undefined} />,
-  });
+  const address = followAddress(workspace);
+  // A link leads where it says from the first moment; else nobody waits for it.
+  if (location.hash.length > '#/'.length) await address.opened;
   return {
     content: (
       <QueryClientProvider client={queryClient}>
-        <WorkspaceContext value={workspace}>{address.content}</WorkspaceContext>
+        <WorkspaceContext value={workspace}>
+          <Console isDemo={site.config.demo !== undefined} />
+        </WorkspaceContext>
+        <Suspense>
+          <AddressOf opened={address.opened} />
+        </Suspense>
         {Devtools && (
           <Suspense>
             <Devtools />
@@ -93,6 +96,28 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
       workspace.keeper.close();
     },
   };
+}
+
+/**
+ * The address is followed by a part that comes after the console. Where it cannot be had, the console
+ * is as good without.
+ */
+function followAddress({ view, consultation }: Workspace) {
+  let isClosed = false;
+  const opened = import('./address.tsx')
+    .then(({ openAddress }) => (isClosed ? null : openAddress({ view, consultation })))
+    .catch(() => null);
+  return {
+    opened,
+    close() {
+      isClosed = true;
+      void opened.then((address) => address?.close());
+    },
+  };
+}
+
+function AddressOf({ opened }: { opened: Promise<Address | null> }) {
+  return use(opened)?.content;
 }
 
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
