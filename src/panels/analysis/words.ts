@@ -56,7 +56,7 @@ export function describeStanding({ standing }: AskedAnalysis, opensIn: number): 
 }
 
 /** The result in one line. */
-export function describeResult(result: AnalysisResult): string {
+function describeResult(result: AnalysisResult): string {
   switch (result.kind) {
     case 'symptoms':
       return `${riskWords[result.riskLevel]} · ${formatCount(result.followUpActions.length, 'follow-up action')}`;
