@@ -67,10 +67,37 @@ export function readLine(stretch: Stretch): PhrasingContent[] | undefined {
   return nodes;
 }
 
-export function readParagraph(line: Stretch): Paragraph | undefined {
-  const children = readLine(line);
+/** One paragraph out of lines that follow each other. */
+export function readParagraph(lines: readonly Stretch[]): Paragraph | undefined {
+  const [first] = lines;
+  const last = lines.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  // Spaces at the end of a line may break it.
+  if (lines.some((line) => line !== last && line.source[line.end - 1] === ' ')) return undefined;
+  let children: PhrasingContent[] | undefined;
+  for (const line of lines) {
+    const more = readLine(line);
+    children = children === undefined ? more : more && join(children, more);
+    if (children === undefined) return undefined;
+  }
   if (children === undefined) return undefined;
-  return { type: 'paragraph', children, position: positionOf(line, line.start, line.end) };
+  const { start } = positionOf(first, first.start, first.start);
+  const { end } = positionOf(last, last.end, last.end);
+  return { type: 'paragraph', children, position: { start, end } };
+}
+
+/** Where words go on with words on the next line, they are one text. */
+function join(
+  before: readonly PhrasingContent[],
+  after: readonly PhrasingContent[],
+): PhrasingContent[] | undefined {
+  const last = before.at(-1);
+  const [first, ...others] = after;
+  if (last?.type !== 'text' || first?.type !== 'text') return undefined;
+  if (last.position === undefined || first.position === undefined) return undefined;
+  const value = `${last.value}\n${first.value}`;
+  const position = { start: last.position.start, end: first.position.end };
+  return [...before.slice(0, -1), { type: 'text', value, position }, ...others];
 }
 
 function toNode(

@@ -74,7 +74,7 @@ function readItem(
   const line = lines[index];
   const width = itemAt(line, indent)?.[0].length;
   if (line === undefined || width === undefined) return undefined;
-  const content = readParagraph({ ...line, start: line.start + indent + width });
+  const content = readParagraph([{ ...line, start: line.start + indent + width }]);
   if (content === undefined) return undefined;
   const below = hasBelow(lines, index + 1, indent + width);
   const list = below ? readItems(lines, index + 1, indentOf(below)) : undefined;

@@ -18,7 +18,17 @@ const marks = ['*', '**', '`', '``', '[', ']', '](', '_', '~', '|', '\\', '#', '
 
 /** All that is read without the parser. */
 const kinds = [
-  ...['paragraph', 'heading', 'code', 'list', 'listItem', 'table', 'tableRow', 'tableCell'],
+  ...[
+    'paragraph',
+    'heading',
+    'code',
+    'blockquote',
+    'list',
+    'listItem',
+    'table',
+    'tableRow',
+    'tableCell',
+  ],
   ...['text', 'strong', 'emphasis', 'inlineCode', 'link'],
 ];
 
@@ -97,6 +107,14 @@ const nested = fc
   .tuple(fc.constantFrom('- a\n', '1. a\n', '* a\n'), fc.array(nestedLine, { maxLength: 4 }))
   .map(([first, all]) => first + all.join('\n'));
 
+const quoted = fc
+  .array(fc.tuple(fc.constantFrom('> ', '> ', '> ', '>', '>  ', '', '> - '), text), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((all) => all.map((parts) => parts.join('')).join('\n'));
+const wrapped = fc.array(text, { minLength: 2, maxLength: 3 }).map((all) => all.join('\n'));
+
 const fence = fc
   .tuple(
     fc.constantFrom('```', '```ts', '```c++', '```', '~~~', '````', ' ```', '``` a b'),
@@ -110,7 +128,14 @@ const fence = fc
 const source = fc
   .array(
     fc.tuple(
-      fc.oneof({ weight: 4, arbitrary: line }, { weight: 1, arbitrary: table }, fence, nested),
+      fc.oneof(
+        { weight: 4, arbitrary: line },
+        { weight: 1, arbitrary: table },
+        fence,
+        nested,
+        quoted,
+        wrapped,
+      ),
       fc.constantFrom('\n', '\n', '\n\n', '\n\n', '\n\n\n', '\n \n', '\r\n'),
     ),
     { minLength: 1, maxLength: 4 },
@@ -146,7 +171,8 @@ const isNested = (nodes: readonly RootContent[]) =>
 
 test.each([
   '*a',
-  'a\nb',
+  'a  \nb',
+  '> a\nb',
   'a@b.c',
   'see www.x.yz',
   'see https://x.yz',

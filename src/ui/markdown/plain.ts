@@ -1,10 +1,10 @@
 /**
  * The parser's answer for text whose marks can mean only one thing, without asking it. Most of what
- * streams is such text: headings, paragraphs of one line, lists of such items, tables of words and code.
+ * streams is such text: headings, paragraphs, quotes of one, lists of items of one line, tables, code.
  *
  * Its one law: it says what the parser would say, or nothing.
  */
-import type { Code, Heading, List, Paragraph, RootContent, Table } from 'mdast';
+import type { Blockquote, Code, Heading, List, Paragraph, RootContent, Table } from 'mdast';
 import type { Stretch } from './plain-line.ts';
 import { isDirectlyBehind, matchAt, positionOf, readLine, readParagraph } from './plain-line.ts';
 import { isFirst, itemAt, readItems } from './plain-list.ts';
@@ -36,7 +36,7 @@ function cutLines(source: string): Stretch[] {
 }
 
 interface ReadBlock {
-  readonly node: Code | Heading | Paragraph | List | Table;
+  readonly node: Blockquote | Code | Heading | Paragraph | List | Table;
   /** Index of the first line behind it. */
   readonly next: number;
 }
@@ -47,6 +47,7 @@ const fenceEnd = / {0,3}`{3,} *$/my;
 const fenceLength = 3;
 /** Of what the parser changes in code. */
 const odd = /[\0\r]/;
+const quoteMark = /> (?=[\p{L}*`])/uy;
 const wordMark = /[\p{L}*`]/uy;
 
 function readBlock(lines: readonly Stretch[], index: number): ReadBlock | undefined {
@@ -56,11 +57,35 @@ function readBlock(lines: readonly Stretch[], index: number): ReadBlock | undefi
   const heading = matchAt(headingMark, line);
   if (heading !== null) return readHeading(line, heading, index);
   if (itemAt(line, 0) !== null) return readItems(lines, index, 0);
+  if (matchAt(quoteMark, line) !== null) return readQuote(lines, index);
   const fence = matchAt(fenceMark, line);
   if (fence !== null) return readFence(lines, index, fence[1] ?? '');
   if (matchAt(wordMark, line) === null) return undefined;
-  const node = readParagraph(line);
-  return node && { node, next: index + 1 };
+  const end = endOf(lines, index, wordMark);
+  const node = readParagraph(lines.slice(index, end));
+  return node && { node, next: end };
+}
+
+/** Index of the first line behind these, which follow each other and all begin in the same way. */
+function endOf(lines: readonly Stretch[], from: number, mark: RegExp): number {
+  let end = from + 1;
+  for (let line = lines[end]; line !== undefined; line = lines[end]) {
+    if (!isDirectlyBehind(lines, end) || matchAt(mark, line) === null) break;
+    end += 1;
+  }
+  return end;
+}
+
+/** A quote of one paragraph, every line of which is marked. */
+function readQuote(lines: readonly Stretch[], from: number): ReadBlock | undefined {
+  const next = endOf(lines, from, quoteMark);
+  const quoted = lines.slice(from, next);
+  const paragraph = readParagraph(quoted.map((line) => ({ ...line, start: line.start + 2 })));
+  const [first] = quoted;
+  if (first === undefined || paragraph?.position === undefined) return undefined;
+  const { start } = positionOf(first, first.start, first.start);
+  const position = { start, end: paragraph.position.end };
+  return { node: { type: 'blockquote', children: [paragraph], position }, next };
 }
 
 /** Code with the simplest fences, at the margin; it may be open still. */
