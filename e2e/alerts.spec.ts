@@ -1,5 +1,6 @@
 /** An emergency that the service flags: seen, heard, dialled, acknowledged, and never lost. */
 import type { Page } from '@playwright/test';
+import { acknowledge, acknowledgeButton, banner, openQuestion, question } from './acknowledge.ts';
 import {
   ask,
   chooseDoctor,
@@ -12,10 +13,6 @@ import {
 } from './fixtures.ts';
 
 const emergency = 'My patient has chest pain and sweats';
-const banner = (page: Page) => page.getByRole('region', { name: /^\d+ alerts?$/ });
-const acknowledgeButton = (page: Page) =>
-  banner(page).getByRole('button', { name: /^Acknowledge …/ });
-const question = (page: Page) => page.getByRole('dialog', { name: /^Acknowledge/ });
 const log = (page: Page) => page.getByRole('region', { name: 'Alerts', exact: true });
 const composer = (page: Page) => page.getByLabel('Message', { exact: true });
 
@@ -28,24 +25,6 @@ async function raise(page: Page, words = emergency): Promise<void> {
   await composer(page).fill(words);
   await composer(page).press('Enter');
   await expect(banner(page)).toBeVisible();
-}
-
-/** Presses until the button takes acts: what has just appeared takes none. */
-async function openQuestion(page: Page): Promise<void> {
-  await expect(async () => {
-    if ((await question(page).count()) === 0) await acknowledgeButton(page).click();
-    await expect(question(page)).toBeVisible({ timeout: 300 });
-  }).toPass();
-}
-
-async function acknowledge(page: Page, reason = ''): Promise<void> {
-  await openQuestion(page);
-  await page.keyboard.type(reason);
-  const confirm = question(page).getByRole('button', { name: 'Acknowledge' });
-  await expect(async () => {
-    if ((await question(page).count()) > 0) await confirm.click({ timeout: 500 });
-    await expect(question(page)).toHaveCount(0, { timeout: 300 });
-  }).toPass();
 }
 
 /** The keys of somebody who types on, 20 a second. */

@@ -146,6 +146,7 @@ async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<L
       user: identity.user,
       tenant: config.tenant,
       consultation: workspace.consultation,
+      mirror: workspace.mirror,
       onSignOut: () => void session.signOut(),
     },
   );

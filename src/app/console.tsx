@@ -32,6 +32,7 @@ import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { later } from '../ui/later.tsx';
 import { useMedia } from '../ui/use-media.ts';
+import { SignOutDialog } from './sign-out-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 
 const OrderForm = later(async () => {
@@ -71,6 +72,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
       </div>
       <StatusBar isDemo={isDemo} />
       <ProfileDialog />
+      <SignOutDialog />
       {analyses && <AnalysisDialog />}
     </div>
   );

@@ -28,7 +28,9 @@ import { createDrafts } from '../state/drafts.ts';
 import { createSelectedText } from '../state/selected-text.ts';
 import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
+import { createLeaving } from '../state/leaving.ts';
 import { createKeeper } from '../state/keeper.ts';
+import type { Mirror } from '../state/mirror.ts';
 import type { Snapshot } from '../state/snapshot.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -55,6 +57,7 @@ const Devtools = import.meta.env.DEV
 export interface OpenWorkspace {
   readonly content: ReactNode;
   readonly consultation: Consultation;
+  readonly mirror: Mirror | null;
   /** Resolves when what was kept is whole, and nothing more is written. */
   close(): Promise<void>;
 }
@@ -84,6 +87,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
       </QueryClientProvider>
     ),
     consultation: workspace.consultation,
+    mirror: workspace.mirror,
     async close() {
       address.close();
       unbridge();
@@ -129,6 +133,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const assistants = offerAssistants(config, { dx0: backend, sessions });
   const history = sessions && roles.includes('history') ? sessions.history : null;
   const work = openWork(config, { assistants, sessions, history }, identity, kept);
+  const leaving = createLeaving(work.mirror, () => void session.signOut());
   return {
     tenant: config.tenant,
     identity,
@@ -142,7 +147,8 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
-    signOut: () => void session.signOut(),
+    leaving,
+    signOut: leaving.leave,
   };
 }
 

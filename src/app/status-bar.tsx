@@ -2,7 +2,10 @@
 import { queueOf } from '../core/conversation.ts';
 import { formatDuration } from '../lib/format-time.ts';
 import type { KeepingTrouble } from '../state/keeper.ts';
+import type { Mirror, MirrorTrouble } from '../state/mirror.ts';
+import { useRecords } from '../state/record-standing.ts';
 import { useKeeping, useLive, useWorkspace } from '../state/workspace.ts';
+import { Button } from '../ui/button.tsx';
 import { useNow } from '../ui/use-now.ts';
 
 /** What is good to know, but not at the price of a second line or of a conversation in sight. */
@@ -17,6 +20,7 @@ export function StatusBar({ isDemo }: { isDemo: boolean }) {
       </span>
       <Uptime />
       <Keeping />
+      <Records />
       <ClockSkew />
       <span className="hidden grow sm:block" />
       {isDemo && (
@@ -62,6 +66,41 @@ function Keeping() {
       )}
     </>
   );
+}
+
+/** Whether what was said is in the history. */
+function Records() {
+  const { mirror } = useWorkspace();
+  return mirror && <RecordsStanding mirror={mirror} />;
+}
+
+function RecordsStanding({ mirror }: { mirror: Mirror }) {
+  const { behind, isLate, trouble } = useRecords(mirror);
+  const isGivenUp = trouble !== null && trouble.kind !== 'waiting';
+  const isTrouble = behind > 0 && (isLate || isGivenUp);
+  return (
+    <>
+      <span role="status" className="font-semibold text-medium empty:-ms-5">
+        {isTrouble && describeRecords(behind, trouble)}
+      </span>
+      {isTrouble ? (
+        <Button look="quiet" size="small" className="-ms-3" onPress={() => mirror.tryNow()}>
+          Try now
+        </Button>
+      ) : (
+        <span className={whereRoom}>
+          {behind === 0 ? 'History up to date' : 'Writing to the history …'}
+        </span>
+      )}
+    </>
+  );
+}
+
+function describeRecords(behind: number, trouble: MirrorTrouble | null): string {
+  if (!trouble) return `History: ${behind} behind`;
+  return trouble.kind === 'waiting'
+    ? `History unavailable: ${behind} behind`
+    : `History: ${behind} not written`;
 }
 
 /** More than this, in milliseconds, misleads whoever compares times with another screen. */

@@ -15,6 +15,7 @@ import type { AnalysisJobs } from './analysis-jobs.ts';
 import type { Basket } from './basket.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
+import type { Leaving } from './leaving.ts';
 import type { Mirror } from './mirror.ts';
 import type { SelectedText } from './selected-text.ts';
 import type { View } from './view.ts';
@@ -40,6 +41,8 @@ export interface Workspace {
   readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
+  readonly leaving: Leaving;
+  /** Asks first where something would be lost. */
   readonly signOut: () => void;
 }
 

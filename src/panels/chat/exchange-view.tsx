@@ -7,19 +7,25 @@ import { profileLines } from '../../core/patient-profile.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { RecordNote } from './record-note.tsx';
 import { ReplyView } from './reply-view.tsx';
 import { actionWords, deliveryIsDoubtful, describeDelivery, kindLook } from './words.ts';
 
 export interface ExchangeViewProps {
   exchange: Exchange;
   isEnded: boolean;
+  conversationId: string;
+  /** Of the exchange in its conversation, from 0. */
+  place: number;
 }
 
-export const ExchangeView = memo(function ExchangeView({ exchange, isEnded }: ExchangeViewProps) {
+export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps) {
+  const { exchange, isEnded, conversationId, place } = props;
   return (
     <>
       <MessageView exchange={exchange} />
       {exchange.turn.phase !== 'idle' && <ReplyView exchange={exchange} isEnded={isEnded} />}
+      <RecordNote conversationId={conversationId} place={place} />
     </>
   );
 });

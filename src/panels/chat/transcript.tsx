@@ -59,7 +59,14 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
       draw={(index) => (
         <>
           {drawRemarks(index)}
-          {exchanges[index] && <ExchangeView exchange={exchanges[index]} isEnded={!isLive} />}
+          {exchanges[index] && (
+            <ExchangeView
+              exchange={exchanges[index]}
+              isEnded={!isLive}
+              conversationId={id}
+              place={index}
+            />
+          )}
           {index === count - 1 && drawRemarks(count)}
         </>
       )}

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 import { usePendingAlerts } from '../../state/alerts.ts';
 import type { Consultation } from '../../state/consultation.ts';
 import type { Lock } from '../../state/lock.ts';
+import type { Mirror } from '../../state/mirror.ts';
 import { LockContext, useLockState } from '../../state/lock.ts';
 import { Cover } from './cover.tsx';
 import { LockScreen } from './lock-screen.tsx';
@@ -20,10 +21,12 @@ export interface LockFrameProps {
   onSignOut: () => void;
   /** What nobody has acknowledged is told on the lock too, without a word about the patient. */
   consultation: Consultation;
+  /** So is how much would be lost by signing out. */
+  mirror: Mirror | null;
   children: ReactNode;
 }
 
-export function LockFrame({ lock, children, consultation, ...screen }: LockFrameProps) {
+export function LockFrame({ lock, children, consultation, mirror, ...screen }: LockFrameProps) {
   const state = useLockState(lock);
   const [gravest] = usePendingAlerts(consultation);
   const flagged = gravest?.alert.severity ?? null;
@@ -39,7 +42,7 @@ export function LockFrame({ lock, children, consultation, ...screen }: LockFrame
       {isCovered && (
         <Cover title={state.phase === 'locked' ? 'Locked' : 'Checking'}>
           {state.phase === 'locked' ? (
-            <LockScreen lock={lock} cause={state.cause} flagged={flagged} {...screen} />
+            <LockScreen {...{ lock, flagged, mirror, ...screen }} cause={state.cause} />
           ) : (
             <p role="status" className="text-ink-3">
               Checking that your session still holds …

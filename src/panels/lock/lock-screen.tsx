@@ -3,6 +3,8 @@ import { LockKeyhole, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Severity } from '../../core/alert.ts';
 import type { Lock } from '../../state/lock.ts';
+import type { Mirror } from '../../state/mirror.ts';
+import { useRecords } from '../../state/record-standing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -15,6 +17,7 @@ export interface LockScreenProps {
   tenant: string;
   /** The gravest alert that waits for somebody; `null` where none does. */
   flagged: Severity | null;
+  mirror: Mirror | null;
   onSignOut: () => void;
 }
 
@@ -24,7 +27,7 @@ const reasons = {
 };
 
 export function LockScreen(props: LockScreenProps) {
-  const { lock, cause, user, tenant, flagged, onSignOut } = props;
+  const { lock, cause, user, tenant, flagged, mirror, onSignOut } = props;
   return (
     <div className="flex flex-col gap-5">
       <div role="alert" className="contents">
@@ -43,10 +46,23 @@ export function LockScreen(props: LockScreenProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p className="min-w-48 flex-1 text-sm text-ink-3">
           Signing out removes the work that is kept on this device, in every tab.
+          {mirror && <Unwritten mirror={mirror} />}
         </p>
         <Button onPress={onSignOut}>Sign out instead</Button>
       </div>
     </div>
+  );
+}
+
+/** How much of the work would be lost; not a word of it. */
+function Unwritten({ mirror }: { mirror: Mirror }) {
+  const { behind } = useRecords(mirror);
+  if (behind === 0) return null;
+  const what = behind === 1 ? '1 message is' : `${behind} messages are`;
+  return (
+    <b className="block font-semibold text-medium">
+      {what} not in the history yet and would be lost.
+    </b>
   );
 }
 

@@ -1,0 +1,74 @@
+/** Says of an exchange that it is not in the history yet, why, and what happens next. */
+import { CloudOff } from 'lucide-react';
+import { explainRecordTrouble } from '../../core/explain-record.ts';
+import type { Mirror, MirrorTrouble, Standing } from '../../state/mirror.ts';
+import { useMissing } from '../../state/record-standing.ts';
+import { useWorkspace } from '../../state/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/use-now.ts';
+
+export interface RecordNoteProps {
+  conversationId: string;
+  /** Of the exchange, from 0. */
+  place: number;
+}
+
+export function RecordNote(props: RecordNoteProps) {
+  const { mirror } = useWorkspace();
+  return mirror && <Missing mirror={mirror} {...props} />;
+}
+
+function Missing({ mirror, conversationId, place }: RecordNoteProps & { mirror: Mirror }) {
+  const standing = useMissing(mirror, conversationId, place);
+  if (!standing) return null;
+  // What is behind it waits for the same.
+  const isFirst = place === standing.exchanges;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center justify-end gap-x-2 gap-y-1 text-xs font-medium text-medium">
+      <CloudOff aria-hidden size={14} />
+      {isFirst ? (
+        <Why mirror={mirror} conversationId={conversationId} standing={standing} />
+      ) : (
+        <span>Not in the history yet</span>
+      )}
+    </div>
+  );
+}
+
+interface WhyProps {
+  mirror: Mirror;
+  conversationId: string;
+  standing: Standing;
+}
+
+function Why({ mirror, conversationId, standing: { trouble } }: WhyProps) {
+  return (
+    <>
+      <span>
+        {describeTrouble(trouble)}
+        {trouble?.kind === 'waiting' && <Countdown until={trouble.retryAt} />}
+      </span>
+      {trouble && (
+        <Button size="small" onPress={() => mirror.tryNow(conversationId)}>
+          {acts[trouble.kind]}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const acts = { waiting: 'Try now', refused: 'Try again', gone: 'Write it again' };
+
+function describeTrouble(trouble: MirrorTrouble | null): string {
+  if (!trouble) return 'Not in the history yet: it is being written.';
+  if (trouble.kind === 'gone') {
+    return 'Not in the history: the conversation was deleted there. It is still on this device.';
+  }
+  const what = trouble.kind === 'waiting' ? 'Not in the history yet' : 'Not in the history';
+  return `${what}: ${explainRecordTrouble(trouble.error)}.`;
+}
+
+function Countdown({ until }: { until: number }) {
+  const seconds = Math.max(0, Math.ceil((until - useNow(1000)) / 1000));
+  return seconds === 0 ? ' Trying again …' : ` Trying again in ${seconds} s.`;
+}
