@@ -1,13 +1,24 @@
 /** By which id the history knows a conversation of this device. */
 import { findAssistant } from '../core/assistant.ts';
 import type { Conversation } from '../core/conversation.ts';
-import type { Workspace } from './workspace.ts';
+import type { Consultation } from './consultation.ts';
+import type { Mirror } from './mirror.ts';
 
-/** `null` where the history does not have it, or that is not known yet. */
+interface Sources {
+  readonly consultation: Pick<Consultation, 'assistants'>;
+  readonly mirror: Pick<Mirror, 'store'> | null;
+}
+
+/**
+ * Its server's name for it where that keeps it, else the name under which it is written there.
+ *
+ * @returns `null` where the history does not have it, or that is not known yet
+ */
 export function keptIdOf(
-  { consultation }: Pick<Workspace, 'consultation'>,
-  { source }: Conversation,
+  { consultation, mirror }: Sources,
+  { id, source }: Conversation,
 ): string | null {
   const assistant = findAssistant(consultation.assistants, source.assistantId);
-  return assistant?.conversation.capabilities.isKeptByServer ? source.sessionId : null;
+  if (assistant?.conversation.capabilities.isKeptByServer) return source.sessionId;
+  return mirror?.store.getState().standings.get(id)?.remoteId ?? null;
 }
