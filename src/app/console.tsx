@@ -25,7 +25,7 @@ import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
 import { PatientPanel } from '../panels/patient/patient-panel.tsx';
 import { ProfileDialog } from '../panels/patient/profile-dialog.tsx';
-import { useShown } from '../state/shown.ts';
+import { useShown, useShownPlace } from '../state/shown.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -43,6 +43,8 @@ const OrderForm = later(async () => {
 export function Console({ isDemo }: { isDemo: boolean }) {
   const { caseRecord, analyses } = useWorkspace();
   const capabilities = useCapabilities();
+  // What the history keeps may have been about another case.
+  const isOfCase = useShownPlace() !== 'history' && capabilities.case;
   const hasListColumn = useMedia('(min-width: 74rem)');
   const hasSideColumn = useMedia('(min-width: 48rem)');
   return (
@@ -56,7 +58,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
           </div>
         )}
         <main className="flex min-w-0 grow flex-col">
-          {caseRecord && capabilities.case && <CaseBar />}
+          {caseRecord && isOfCase && <CaseBar />}
           <AllergyStrip />
           <ScreeningNote />
           <ChatPanel orderForm={<OrderForm />} />
@@ -159,7 +161,7 @@ function ListDrawer() {
       <Button look="quiet" size="icon" aria-label="Conversations" onPress={() => setOpen(true)}>
         <MessagesSquare aria-hidden size={19} />
       </Button>
-      <Dialog isOpen={isOpen} onClose={close} title="Conversations" placement="left">
+      <Dialog isOpen={isOpen} onClose={close} title="Conversations" placement="left" isFilled>
         <Conversations onChosen={close} />
       </Dialog>
     </>

@@ -10,6 +10,17 @@ export function formatTime(at: number): string {
   return timeOfDay.format(at);
 }
 
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayAndYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+
+/** As short as it can be understood at `now`: `09:42`, `20 Nov`, `20 Nov 2025`. */
+export function formatMoment(at: number, now: number): string {
+  const [then, today] = [new Date(at), new Date(now)];
+  if (then.toDateString() === today.toDateString()) return formatTime(at);
+  const isThisYear = then.getFullYear() === today.getFullYear();
+  return (isThisYear ? dayOfYear : dayAndYear).format(at);
+}
+
 /** `20 Nov 2026, 09:42:07 CET` */
 export function formatDateTime(at: number): string {
   return withZone.format(at);

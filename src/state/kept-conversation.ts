@@ -74,7 +74,7 @@ function isUnknown(error: unknown): boolean {
 }
 
 /** Who answers where nothing says who did: the assistant whose server keeps the history. */
-function useKeepersSource(): Source | undefined {
+export function useKeepersSource(): Source | undefined {
   const { tenant, consultation } = useWorkspace();
   return useMemo(() => {
     const keeper = consultation.assistants.find(keepsByItself);

@@ -44,6 +44,12 @@ export function useShownKeptId(): string | null {
   });
 }
 
+/** The id of the conversation that is looked at, whether or not there is one. */
+export function useShownId(): string {
+  const liveId = useLive(({ conversation }) => conversation.id);
+  return useOtherId() ?? liveId;
+}
+
 /** A part of the conversation that is looked at. `select` must give the same for the same. */
 export function useShown<Part>(select: (conversation: Conversation) => Part): Part {
   const workspace = useWorkspace();

@@ -18,6 +18,8 @@ export interface DialogProps {
   /** In the middle, or as a sheet from a side that fills the height. */
   placement?: 'centre' | 'left' | 'right';
   width?: 'narrow' | 'wide';
+  /** The contents take all the height there is, and scroll by themselves. */
+  isFilled?: boolean;
   children: ReactNode;
   /** The acts at the end, the main one last. */
   footer?: ReactNode;
@@ -49,6 +51,7 @@ export function Dialog({
   role = 'dialog',
   placement = 'centre',
   width = 'narrow',
+  isFilled = false,
   children,
   footer,
 }: DialogProps) {
@@ -76,9 +79,13 @@ export function Dialog({
               <X aria-hidden size={18} />
             </Button>
           </header>
-          <ScrollPane label={title} className="grow px-5 py-4">
-            {children}
-          </ScrollPane>
+          {isFilled ? (
+            <div className="flex min-h-0 grow flex-col">{children}</div>
+          ) : (
+            <ScrollPane label={title} className="grow px-5 py-4">
+              {children}
+            </ScrollPane>
+          )}
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               {footer}

@@ -1,4 +1,7 @@
-/** The conversations held since signing in, the live one first, and the way to a new one. */
+/**
+ * The conversations, the live one first, and the way to a new one. Where a server keeps a history, its
+ * conversations are listed with those of this device.
+ */
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Conversation, Turn } from '../../core/conversation.ts';
@@ -6,22 +9,16 @@ import { isDiagnosisSubmitted, replyText } from '../../core/conversation.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { plainWords } from '../../lib/plain-words.ts';
-import { useShown } from '../../state/shown.ts';
+import { useShownId } from '../../state/shown.ts';
 import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
+import { later } from '../../ui/later.tsx';
 import { NewConversationDialog } from './new-conversation-dialog.tsx';
 
 /** @param onChosen called when a conversation was chosen, e.g. to close a drawer */
 export function Conversations({ onChosen }: { onChosen?: () => void }) {
-  const { view, identity } = useWorkspace();
+  const { view, history, identity } = useWorkspace();
   const [isOpening, setOpening] = useState(false);
-  const live = useOutline();
-  const earlier = useLive((state) => state.earlier);
-  const shownId = useShown(({ id }) => id);
-  const choose = (conversation: Conversation) => {
-    view.show(conversation === live ? null : conversation.id);
-    onChosen?.();
-  };
   return (
     <nav aria-label="Conversations" className="flex min-h-0 grow flex-col">
       <div className="p-3">
@@ -29,19 +26,11 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
           <Plus aria-hidden size={18} strokeWidth={2.5} /> New conversation
         </Button>
       </div>
-      <ul className="scroll-pane min-h-0 grow px-2">
-        {[live, ...earlier].map((conversation) => (
-          <li key={conversation.id}>
-            <ConversationItem
-              conversation={conversation}
-              isShown={conversation.id === shownId}
-              onChoose={() => choose(conversation)}
-            />
-          </li>
-        ))}
-      </ul>
+      {history ? <ConversationList onChosen={onChosen} /> : <HeldHere onChosen={onChosen} />}
       <p className="border-t border-line p-3 text-xs text-ink-3">
-        Kept on this device, encrypted, until you sign out.
+        {history
+          ? 'The history is on the server. What was said since you signed in is also on this device, encrypted, until you sign out.'
+          : 'Kept on this device, encrypted, until you sign out.'}
         {identity.mayExport && ' Export what the record needs.'}
       </p>
       <NewConversationDialog
@@ -56,6 +45,41 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
     </nav>
   );
 }
+
+interface HeldHereProps {
+  onChosen?: (() => void) | undefined;
+}
+
+/** Those held since signing in. */
+function HeldHere({ onChosen }: HeldHereProps) {
+  const { view } = useWorkspace();
+  const live = useOutline();
+  const earlier = useLive((state) => state.earlier);
+  const shownId = useShownId();
+  const choose = (conversation: Conversation) => {
+    view.show(conversation === live ? null : conversation.id);
+    onChosen?.();
+  };
+  return (
+    <ul className="scroll-pane min-h-0 grow px-2">
+      {[live, ...earlier].map((conversation) => (
+        <li key={conversation.id}>
+          <ConversationItem
+            conversation={conversation}
+            isShown={conversation.id === shownId}
+            onChoose={() => choose(conversation)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Comes after the console; until then those of this device are there. */
+const ConversationList = later<HeldHereProps>(async () => {
+  const { ConversationList } = await import('./conversation-list.tsx');
+  return ConversationList;
+}, HeldHere);
 
 interface ConversationItemProps {
   conversation: Conversation;

@@ -1,0 +1,98 @@
+/** The list of conversations for panels, and what a person does with one of them. */
+import { useMemo } from 'react';
+import type { QueryClient } from '@tanstack/react-query';
+import { useIsFetching, useQueryClient } from '@tanstack/react-query';
+import type { Source } from '../core/conversation.ts';
+import type { KeptConversation, ListedConversation } from '../core/history.ts';
+import type { ConversationItem, ReadBefore } from './conversation-list.ts';
+import { listConversations } from './conversation-list.ts';
+import { keptIdOf } from './kept-id.ts';
+import { conversationOf, useKeepersSource } from './kept-conversation.ts';
+import type { MessageData } from './queries/history.ts';
+import { historyKeys, useListed } from './queries/history.ts';
+import type { Change } from './queries/history-changes.ts';
+import { useChangeHistory } from './queries/history-changes.ts';
+import { useLive, useOutline, useWorkspace } from './workspace.ts';
+
+export interface ConversationItems {
+  readonly items: readonly ConversationItem[];
+  /** How many of the history are known. */
+  readonly loaded: number;
+  readonly listed: readonly ListedConversation[];
+  readonly phase: 'reading' | 'failed' | 'here';
+  readonly error: unknown;
+  readonly isReading: boolean;
+  /** There are no others, as far as the history has told. */
+  readonly isWhole: boolean;
+  readonly readMore: () => void;
+  readonly readAgain: () => void;
+}
+
+export function useConversationItems(): ConversationItems {
+  const workspace = useWorkspace();
+  const live = useOutline();
+  const earlier = useLive((state) => state.earlier);
+  const query = useListed();
+  const readBefore = useReadBefore();
+  const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage } = query;
+  const listed = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  const items = useMemo(
+    () =>
+      listConversations({
+        ...{ live, earlier, listed },
+        keptIdOf: (conversation) => keptIdOf(workspace, conversation),
+        readBefore: (keptId) => readBefore.get(keptId),
+      }),
+    [live, earlier, listed, workspace, readBefore],
+  );
+  return {
+    ...{ items, listed, loaded: listed.length, error },
+    phase: data ? 'here' : error && !isFetching ? 'failed' : 'reading',
+    isReading: isFetching,
+    isWhole: data !== undefined && !hasNextPage,
+    readMore() {
+      if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
+    },
+    readAgain: () => void (isFetchNextPageError ? fetchNextPage() : query.refetch()),
+  };
+}
+
+/** What was opened before is known better than the list tells it. */
+function useReadBefore(): ReadonlyMap<string, ReadBefore> {
+  const queryClient = useQueryClient();
+  const source = useKeepersSource();
+  const reading = useIsFetching({ queryKey: historyKeys.allMessages });
+  return useMemo(() => collectRead(queryClient, source, reading), [queryClient, source, reading]);
+}
+
+/** @param _reading how much is being read: what is read changes when that does */
+function collectRead(
+  queryClient: QueryClient,
+  source: Source | undefined,
+  _reading: number,
+): ReadonlyMap<string, ReadBefore> {
+  const before = new Map<string, ReadBefore>();
+  const cached = queryClient.getQueriesData<MessageData>({ queryKey: historyKeys.allMessages });
+  for (const [key, data] of cached) {
+    const id = String(key.at(-1));
+    const kept = queryClient.getQueryData<KeptConversation>(historyKeys.conversation(id));
+    if (!data || !kept) continue;
+    const isWhole = (data.pages.at(-1)?.next ?? null) === null;
+    before.set(id, { conversation: conversationOf(kept, data, source), isWhole });
+  }
+  return before;
+}
+
+/** Renames it wherever it is: here, in the history, or both. */
+export function useRename(): (item: ConversationItem, name: string) => void {
+  const { consultation } = useWorkspace();
+  const changeHistory = useChangeHistory();
+  return ({ id, keptId, givenName: before, isHere }, name) => {
+    if (isHere) consultation.rename(id, name);
+    if (keptId === null) return;
+    const change: Change = { kind: 'rename', id: keptId, name };
+    changeHistory(change).catch(() => {
+      if (isHere) consultation.rename(id, before ?? '');
+    });
+  };
+}
