@@ -56,7 +56,7 @@ export function ConversationRow(props: ConversationRowProps) {
       </Button>
       {acts.length > 0 && (
         <span className="absolute right-1 bottom-1">
-          <Menu label={`More for ${name}`} acts={acts} isReachable={isReachable} />
+          <Menu label="More actions" acts={acts} isReachable={isReachable} />
         </span>
       )}
     </div>
