@@ -2,16 +2,17 @@
 import { useMemo } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
-import type { Source } from '../core/conversation.ts';
+import type { Conversation, Source } from '../core/conversation.ts';
 import type { KeptConversation, ListedConversation } from '../core/history.ts';
 import type { ConversationItem, ReadBefore } from './conversation-list.ts';
 import { listConversations } from './conversation-list.ts';
-import { keptIdOf } from './kept-id.ts';
+import { keptIdOf, useRemoteIds } from './kept-id.ts';
 import { conversationOf, useKeepersSource } from './kept-conversation.ts';
 import type { MessageData } from './queries/history.ts';
 import { historyKeys, useListed } from './queries/history.ts';
 import type { Change } from './queries/history-changes.ts';
 import { useChangeHistory } from './queries/history-changes.ts';
+import type { Workspace } from './workspace.ts';
 import { useLive, useOutline, useWorkspace } from './workspace.ts';
 
 export interface ConversationItems {
@@ -34,16 +35,17 @@ export function useConversationItems(): ConversationItems {
   const earlier = useLive((state) => state.earlier);
   const query = useListed();
   const readBefore = useReadBefore();
+  const remoteIds = useRemoteIds();
   const { data, error, isFetching, hasNextPage, isFetchNextPageError, fetchNextPage } = query;
   const listed = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
   const items = useMemo(
     () =>
       listConversations({
         ...{ live, earlier, listed },
-        keptIdOf: (conversation) => keptIdOf(workspace, conversation),
+        keptIdOf: keptIdsBy(workspace, remoteIds),
         readBefore: (keptId) => readBefore.get(keptId),
       }),
-    [live, earlier, listed, workspace, readBefore],
+    [live, earlier, listed, workspace, readBefore, remoteIds],
   );
   return {
     ...{ items, listed, loaded: listed.length, error },
@@ -55,6 +57,11 @@ export function useConversationItems(): ConversationItems {
     },
     readAgain: () => void (isFetchNextPageError ? fetchNextPage() : query.refetch()),
   };
+}
+
+/** @param _remoteIds what the history knows them by changes when this does */
+function keptIdsBy(workspace: Workspace, _remoteIds: string) {
+  return (conversation: Conversation) => keptIdOf(workspace, conversation);
 }
 
 /** What was opened before is known better than the list tells it. */

@@ -1,8 +1,10 @@
 /** By which id the history knows a conversation of this device. */
+import { useSyncExternalStore } from 'react';
 import { findAssistant } from '../core/assistant.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Consultation } from './consultation.ts';
 import type { Mirror } from './mirror.ts';
+import { useWorkspace } from './workspace.ts';
 
 interface Sources {
   readonly consultation: Pick<Consultation, 'assistants'>;
@@ -22,3 +24,15 @@ export function keptIdOf(
   if (assistant?.conversation.capabilities.isKeptByServer) return source.sessionId;
   return mirror?.store.getState().standings.get(id)?.remoteId ?? null;
 }
+
+/** Another text whenever another conversation of this device is known to the history. */
+export function useRemoteIds(): string {
+  const { mirror } = useWorkspace();
+  return useSyncExternalStore(mirror?.store.subscribe ?? subscribeToNothing, () =>
+    [...(mirror?.store.getState().standings ?? [])]
+      .map(([id, { remoteId }]) => `${id} ${remoteId}`)
+      .join(),
+  );
+}
+
+const subscribeToNothing = () => () => undefined;
