@@ -8,6 +8,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'soak/**/*.test.ts',
       'bench/**/*.test.ts',
+      'deploy/**/*.test.ts',
     ],
     environment: 'node',
     passWithNoTests: false,

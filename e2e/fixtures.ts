@@ -5,9 +5,10 @@
  * Its one law: nothing here waits for time to pass, only for what a person would see.
  */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import { preview } from 'vite';
+import { runNginx } from '../deploy/nginx/run-nginx.ts';
 import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
 import type { MockOptions } from '../mock-server/options.ts';
 import type { MockServer } from '../mock-server/server.ts';
@@ -19,6 +20,8 @@ interface Fixtures {
   mock: MockServer;
   /** Address of the site, without a slash at its end. */
   site: string;
+  /** What the browser refused by the site's policy; a test that leaves any behind fails. */
+  refusals: string[];
 }
 
 export const test = base.extend<Fixtures>({
@@ -35,14 +38,43 @@ export const test = base.extend<Fixtures>({
     await close();
   },
   baseURL: async ({ site }, provide) => provide(site),
+  refusals: [
+    async ({ context }, provide) => {
+      const refusals: string[] = [];
+      noteRefusals(context, refusals);
+      await provide(refusals);
+      expect(refusals).toEqual([]);
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };
 
-/** The built site in front of an API, on a free port. */
-export async function serveSite(
-  api: string,
-): Promise<{ address: string; close: () => Promise<void> }> {
+const refusal = /Content Security Policy|Trusted(HTML|Script)|Permissions-Policy|Cross-Origin-/;
+
+function noteRefusals(context: BrowserContext, refusals: string[]): void {
+  context.on('console', (message) => {
+    if (refusal.test(message.text())) refusals.push(message.text());
+  });
+}
+
+interface ServedSite {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** The built site in front of an API, on a free port: by nginx if `BEDSIDE_E2E_SITE` says so. */
+export function serveSite(api: string): Promise<ServedSite> {
+  return process.env['BEDSIDE_E2E_SITE'] === 'nginx' ? serveByNginx(api) : serveByVite(api);
+}
+
+/** As a clinic runs it, with all that the policy forbids. */
+export function serveByNginx(api: string): Promise<ServedSite> {
+  return runNginx({ DX0: api, AI_DOCTOR: api, SESSIONS: api });
+}
+
+async function serveByVite(api: string): Promise<ServedSite> {
   const proxy = { '/api': { target: api, ws: true }, '/openai': { target: api } };
   const server = await preview({
     logLevel: 'silent',

@@ -53,6 +53,26 @@ export function needChromium() {
   );
 }
 
+const proxies = ['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'];
+
+/** Where nginx is: `BEDSIDE_NGINX`, else where distributions put it. */
+function findNginx() {
+  return [process.env['BEDSIDE_NGINX'], ...proxies].find((path) => path && existsSync(path));
+}
+
+/** Finds nginx, or installs it where that is possible; gives its path. */
+export function needNginx() {
+  const found = findNginx();
+  if (found) return found;
+  installDebian('nginx');
+  return (
+    findNginx() ??
+    fail(
+      'nginx is needed for the tests of the proxy. Install it and set BEDSIDE_NGINX to its path.',
+    )
+  );
+}
+
 function installDebian(...packages) {
   if (!existsSync('/usr/bin/apt-get')) return;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];

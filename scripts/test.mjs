@@ -5,10 +5,10 @@
  * tests of all suites, and one for each check that is not a suite. What failed is named just before.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { needChromium, needPackages, run } from './needs.mjs';
+import { needChromium, needNginx, needPackages, run } from './needs.mjs';
 
 needPackages();
-const env = { ...process.env, BEDSIDE_CHROMIUM: needChromium() };
+const env = { ...process.env, BEDSIDE_CHROMIUM: needChromium(), BEDSIDE_NGINX: needNginx() };
 const results = 'test-results';
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
