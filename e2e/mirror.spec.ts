@@ -231,7 +231,7 @@ test.describe('a history that cannot be reached', () => {
     const dialog = page.getByRole('alertdialog');
     await expect(dialog).toContainText('2 messages are not in the history yet.');
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: 'Stay signed in' }).click();
+    await dialog.getByRole('button', { name: 'Stay' }).click();
     await leave.click();
     await dialog.getByRole('button', { name: 'Wait, then sign out' }).click();
     await expect(dialog).toContainText('You are signed out as soon as it is written.');

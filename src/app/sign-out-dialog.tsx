@@ -29,7 +29,7 @@ function Acts({ leaving, isWaiting }: { leaving: Leaving; isWaiting: boolean }) 
   return (
     <>
       <Button size="large" onPress={leaving.stay}>
-        Stay signed in
+        Stay
       </Button>
       <Button size="large" onPress={leaving.leaveAnyway}>
         Sign out anyway
@@ -52,7 +52,7 @@ function Unwritten({ mirror, isWaiting }: { mirror: Mirror; isWaiting: boolean }
       <p className="pt-2">
         Signing out removes the work that is kept on this device, in every tab: what is not in the
         history would be lost.
-        {trouble && ' The conversation says why it is not written, and can be tried again there.'}
+        {trouble && ' The conversation shows why it is not written.'}
         {isWaiting && ' You are signed out as soon as it is written.'}
       </p>
     </>

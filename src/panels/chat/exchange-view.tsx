@@ -23,9 +23,11 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
   const { exchange, isEnded, conversationId, place } = props;
   return (
     <>
-      <MessageView exchange={exchange} />
+      <div className="flex flex-col items-end gap-1.5">
+        <MessageView exchange={exchange} />
+        <RecordNote conversationId={conversationId} place={place} />
+      </div>
       {exchange.turn.phase !== 'idle' && <ReplyView exchange={exchange} isEnded={isEnded} />}
-      <RecordNote conversationId={conversationId} place={place} />
     </>
   );
 });
@@ -36,7 +38,7 @@ function MessageView({ exchange }: { exchange: Exchange }) {
     <article
       aria-label={`Your message: ${actionWords[message.action]}`}
       className={classNames(
-        'ml-auto max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5',
+        'max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5',
         isQueued(exchange) && 'border border-dashed border-line-strong',
       )}
     >

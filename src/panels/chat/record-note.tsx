@@ -24,8 +24,8 @@ function Missing({ mirror, conversationId, place }: RecordNoteProps & { mirror: 
   // What is behind it waits for the same.
   const isFirst = place === standing.exchanges;
   return (
-    <div className="mt-1.5 flex flex-wrap items-center justify-end gap-x-2 gap-y-1 text-xs font-medium text-medium">
-      <CloudOff aria-hidden size={14} />
+    <div className="flex max-w-[85%] items-center gap-2 text-xs font-medium text-medium">
+      <CloudOff aria-hidden size={14} className="shrink-0" />
       {isFirst ? (
         <Why mirror={mirror} conversationId={conversationId} standing={standing} />
       ) : (
@@ -49,7 +49,11 @@ function Why({ mirror, conversationId, standing: { trouble } }: WhyProps) {
         {trouble?.kind === 'waiting' && <Countdown until={trouble.retryAt} />}
       </span>
       {trouble && (
-        <Button size="small" onPress={() => mirror.tryNow(conversationId)}>
+        <Button
+          size="small"
+          className="shrink-0 whitespace-nowrap"
+          onPress={() => mirror.tryNow(conversationId)}
+        >
           {acts[trouble.kind]}
         </Button>
       )}
