@@ -13,8 +13,8 @@ export interface View {
   readonly store: StoreApi<ViewState>;
   /** `null` shows the live conversation. */
   show(otherId: string | null): void;
-  /** Shows a conversation, and in it the exchange, which is pointed out. */
-  reveal(otherId: string | null, exchangeId: string): void;
+  /** Shows a conversation, and in it the exchange, which is pointed out; `quietly` is only gone to. */
+  reveal(otherId: string | null, exchangeId: string, how?: 'quietly'): void;
   /** It is in view. */
   revealed(): void;
   /** Where the reader was when a conversation was last looked at. */
@@ -29,6 +29,8 @@ interface ViewState {
   readonly otherId: string | null;
   /** The exchange that is to be brought into view. */
   readonly revealing: string | null;
+  /** It is not pointed out, and the focus stays where it is. */
+  readonly isQuiet: boolean;
   readonly isEditingProfile: boolean;
 }
 
@@ -45,13 +47,15 @@ export function createView(memory: ViewMemory): View {
   const store = createStore<ViewState>(() => ({
     otherId: null,
     revealing: null,
+    isQuiet: false,
     isEditingProfile: false,
   }));
   const places = readPlaces(memory.read());
   return {
     store,
     show: (otherId) => store.setState({ otherId, revealing: null }),
-    reveal: (otherId, revealing) => store.setState({ otherId, revealing }),
+    reveal: (otherId, revealing, how) =>
+      store.setState({ otherId, revealing, isQuiet: how === 'quietly' }),
     revealed: () => store.setState({ revealing: null }),
     placeIn: (conversationId) => places.get(conversationId) ?? 'end',
     leave(conversationId, place) {
@@ -92,6 +96,11 @@ export function useIsEditingProfile(): boolean {
 /** The exchange that is to be brought into view; `null` for none. */
 export function useRevealing(): string | null {
   return useStore(useWorkspace().view.store, (state) => state.revealing);
+}
+
+/** Whether it is only gone to, and not pointed out. */
+export function useIsRevealingQuietly(): boolean {
+  return useStore(useWorkspace().view.store, (state) => state.isQuiet);
 }
 
 /** "Show in conversation": brings an exchange into view, of the live conversation or an earlier one. */

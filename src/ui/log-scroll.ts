@@ -189,10 +189,10 @@ export class LogScroll {
     this.#goTo({ index: 0, offset: this.#lead });
   }
 
-  /** Brings an item into view and points it out, to the eye and to a screen reader. */
-  show(index: number): void {
+  /** Brings an item into view and, unless quietly, points it out, to the eye and to a screen reader. */
+  show(index: number, isQuiet = false): void {
     this.#follow(false);
-    this.#pointOut = index;
+    this.#pointOut = isQuiet ? null : index;
     this.#goTo({ index, offset: shownAt });
   }
 

@@ -27,6 +27,8 @@ export interface LogViewProps extends LogContents {
   onLeave: (place: Place) => void;
   /** An item to be brought into view and pointed out; `null` for none. */
   shown: number | null;
+  /** It is not pointed out, and the focus stays where it is. */
+  isShownQuietly: boolean;
   onShown: () => void;
   /** What was said before the first item, where it has to be fetched; `null` where there is none. */
   older?: Older | null;
@@ -44,7 +46,8 @@ export interface Older {
 }
 
 export function LogView(props: LogViewProps) {
-  const { label, count, startAt, onLeave, shown, onShown, older = null, children } = props;
+  const { label, count, startAt, onLeave, shown, isShownQuietly, onShown, children } = props;
+  const { older = null } = props;
   const [scroll] = useState(() => new LogScroll(props, startAt));
   const { drawing, isFollowing } = useSyncExternalStore(scroll.subscribe, scroll.getState);
   const attach = useCallback((pane: HTMLDivElement) => scroll.attach(pane), [scroll]);
@@ -54,9 +57,9 @@ export function LogView(props: LogViewProps) {
   const tellShown = useEffectEvent(onShown);
   useLayoutEffect(() => {
     if (shown === null) return;
-    scroll.show(shown);
+    scroll.show(shown, isShownQuietly);
     tellShown();
-  }, [scroll, shown]);
+  }, [scroll, shown, isShownQuietly]);
   useOlder(older, drawing);
   const { toStart, stay } = useStart(older, scroll);
   const tellPlace = useEffectEvent(() => onLeave(scroll.place));

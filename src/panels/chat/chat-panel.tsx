@@ -11,6 +11,7 @@ import { Composer } from './composer.tsx';
 import { EndedNote } from './ended-note.tsx';
 import { KeptTranscript } from './kept-transcript.tsx';
 import { Nowhere } from './nowhere.tsx';
+import { Searchable } from './searchable.tsx';
 import { StepAnnouncer } from './step-announcer.tsx';
 import { Transcript } from './transcript.tsx';
 
@@ -51,7 +52,9 @@ function LiveChat({ orderForm }: { orderForm: ReactNode }) {
   return (
     <>
       <ComposeContext value={compose}>
-        <Transcript conversation={conversation} isLive />
+        <Searchable conversation={conversation}>
+          <Transcript conversation={conversation} isLive />
+        </Searchable>
       </ComposeContext>
       <Composer
         action={action}
@@ -67,7 +70,9 @@ function EarlierChat() {
   const conversation = useShownConversation();
   return (
     <>
-      <Transcript conversation={conversation} isLive={false} />
+      <Searchable conversation={conversation}>
+        <Transcript conversation={conversation} isLive={false} />
+      </Searchable>
       <EndedNote conversation={conversation} />
     </>
   );
@@ -78,7 +83,9 @@ function KeptChat() {
   const reading = useShownReading();
   return reading.phase === 'here' ? (
     <>
-      <KeptTranscript reading={reading} />
+      <Searchable conversation={reading.conversation} reading={reading}>
+        <KeptTranscript reading={reading} />
+      </Searchable>
       <EndedNote conversation={reading.conversation} reading={reading} />
     </>
   ) : (

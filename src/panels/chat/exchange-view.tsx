@@ -53,7 +53,9 @@ function MessageView({ exchange }: { exchange: Exchange }) {
           {describeDelivery(exchange)}
         </span>
       </p>
-      <p className="mt-0.5 wrap-anywhere whitespace-pre-wrap">{message.text}</p>
+      <p data-said="" className="mt-0.5 wrap-anywhere whitespace-pre-wrap">
+        {message.text}
+      </p>
       {profile && <SentProfile profile={profile} />}
     </article>
   );

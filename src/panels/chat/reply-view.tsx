@@ -22,7 +22,9 @@ export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: 
         <span>{describePhase(turn)}</span>
       </p>
       <Steps exchange={exchange} />
-      <ReplyText exchange={exchange} />
+      <div data-said="">
+        <ReplyText exchange={exchange} />
+      </div>
       {turn.phase === 'submitted' && <Waiting since={turn.at} />}
       {turn.phase === 'streaming' && <Stalled />}
       {turn.phase === 'finished' && text === '' && (

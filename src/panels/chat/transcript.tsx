@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import type { Conversation, Remark } from '../../core/conversation.ts';
 import { countSaid } from '../../core/conversation.ts';
 import type { ReadingPlace } from '../../state/view.ts';
-import { useRevealing } from '../../state/view.ts';
+import { useIsRevealingQuietly, useRevealing } from '../../state/view.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
 import type { Place } from '../../ui/log-scroll.ts';
 import type { Older } from '../../ui/log-view.tsx';
@@ -30,6 +30,7 @@ export interface TranscriptProps {
 export function Transcript({ conversation, isLive, older = null }: TranscriptProps) {
   const { view } = useWorkspace();
   const revealing = useRevealing();
+  const isQuiet = useIsRevealingQuietly();
   const { id, exchanges, remarks } = conversation;
   useStampedCopies(exchanges);
   useNotedSelection(id);
@@ -53,7 +54,7 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
       itemLabel="Turn"
       count={count}
       // What is written stands at the end, also while it waits.
-      written={exchanges.length}
+      written={isLive ? exchanges.length : 0}
       keyOf={(index) => exchanges[index]?.message.id ?? ''}
       estimate={(index) => estimateHeight(exchanges[index])}
       draw={(index) => (
@@ -73,6 +74,7 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
       startAt={findPlace(conversation, view.placeIn(id))}
       onLeave={(place) => view.leave(id, namePlace(conversation, place))}
       shown={revealing === null ? null : indexOf(conversation, revealing)}
+      isShownQuietly={isQuiet}
       onShown={() => view.revealed()}
       older={older}
     >

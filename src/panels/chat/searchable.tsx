@@ -1,0 +1,48 @@
+/** A transcript in which words can be looked for, by a button or a key. */
+import { Search } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { later } from '../../ui/later.tsx';
+import { isAltAlone, useShortcut } from '../../ui/use-shortcut.ts';
+import type { FindBarProps } from './find-bar.tsx';
+
+const FindBar = later<FindBarProps>(async () => {
+  const { FindBar } = await import('./find-bar.tsx');
+  return FindBar;
+});
+
+export interface SearchableProps extends Pick<FindBarProps, 'conversation' | 'reading'> {
+  children: ReactNode;
+}
+
+export function Searchable({ conversation, reading, children }: SearchableProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    place.current?.querySelector<HTMLElement>('[role=log]')?.focus();
+  };
+  useShortcut((event) => {
+    if (!isAltAlone(event) || event.code !== 'KeyS') return false;
+    setOpen(true);
+    place.current?.querySelector<HTMLElement>('search input')?.focus();
+    return true;
+  });
+  return (
+    <div ref={place} className="relative flex min-h-0 grow flex-col">
+      {isOpen && <FindBar {...{ conversation, reading, place }} onClose={close} />}
+      {children}
+      {!isOpen && conversation.exchanges.length > 0 && (
+        <Button
+          size="icon"
+          aria-label="Find in this conversation (Alt+S)"
+          onPress={() => setOpen(true)}
+          className="absolute right-4 bottom-3 rounded-full shadow-overlay print:hidden"
+        >
+          <Search aria-hidden size={16} />
+        </Button>
+      )}
+    </div>
+  );
+}
