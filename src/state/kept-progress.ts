@@ -18,6 +18,9 @@ const progressRecord = z.object({
   asked: z.nullable(z.object({ entryId: z.string(), messageId: z.string() })),
   newest: z.nullable(z.string()),
   isEnded: z.boolean(),
+  doubt: z.nullable(
+    z.object({ newest: z.nullable(z.string()), requests: count, lookAt: z.number() }),
+  ),
 });
 
 const prefix = 'mirror/';

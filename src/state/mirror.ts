@@ -15,7 +15,7 @@ import type { HistoryBackend } from '../core/history.ts';
 import type { Entry } from '../core/record/entries.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import type { Progress } from '../core/record/progress.ts';
-import { isWritten, noProgress } from '../core/record/progress.ts';
+import { doubtRequest, isWritten, noProgress } from '../core/record/progress.ts';
 import type { Consultation } from './consultation.ts';
 import type { Recording, Step } from './mirror-step.ts';
 import { nextStep, takeStep } from './mirror-step.ts';
@@ -94,16 +94,6 @@ interface Work extends Recording {
   trouble: MirrorTrouble | null;
   isLate: boolean;
   cancelGrace: Cancel | null;
-  doubt: Doubt | null;
-}
-
-/** Nobody knows whether requests arrived, or will. */
-interface Doubt {
-  /** The newest message from before them. */
-  readonly newest: string | null;
-  readonly requests: number;
-  /** When none of them can arrive any more. */
-  readonly lookAt: number;
 }
 
 class HistoryMirror implements Mirror {
@@ -186,11 +176,12 @@ class HistoryMirror implements Mirror {
     const progress = this.#options.kept.get(conversation.id) ?? noProgress;
     const work: Work = {
       ...{ conversation, progress, due: dueOf(conversation, progress), isUnsure: false },
-      ...{ isRunning: false, failures: 0, trouble: null, doubt: null },
+      ...{ isRunning: false, failures: 0, trouble: null },
       ...{ isLate: false, cancelGrace: null },
     };
-    work.isUnsure = isKept && nextStep(work) !== null;
     this.#works.push(work);
+    // A request of the page that is gone may be under way still.
+    if (isKept && nextStep(work) !== null) this.#doubt(work);
   }
 
   #update(work: Work, conversation: Conversation): void {
@@ -219,7 +210,7 @@ class HistoryMirror implements Mirror {
   }
 
   #looksAt(): readonly number[] {
-    return this.#works.flatMap(({ doubt }) => (doubt ? [doubt.lookAt] : []));
+    return this.#works.flatMap(({ progress: { doubt } }) => (doubt ? [doubt.lookAt] : []));
   }
 
   /** Takes one step, as things are now: what comes meanwhile is not on the device yet. */
@@ -250,11 +241,19 @@ class HistoryMirror implements Mirror {
     work.trouble = null;
     if (step !== 'look') return;
     work.isUnsure = false;
-    if (!work.doubt) return;
-    const { written, remoteId } = work.progress;
+    const { written, remoteId, doubt } = work.progress;
+    if (!doubt) return;
     const isFound = written > progress.written || remoteId !== progress.remoteId;
-    const isOver = work.doubt.lookAt <= this.#options.clock.now();
-    if (isOver || (isFound && work.doubt.requests === 1)) work.doubt = null;
+    const isOver = doubt.lookAt <= this.#options.clock.now();
+    if (isOver || (isFound && doubt.requests === 1)) {
+      this.#progress(work, { ...work.progress, doubt: null });
+    }
+  }
+
+  /** The history is looked at before anything else is written, and once more when all is over. */
+  #doubt(work: Work): void {
+    work.isUnsure = true;
+    this.#progress(work, doubtRequest(work.progress, this.#options.clock.now() + lateness));
   }
 
   #failed(work: Work, step: Step, error: unknown): void {
@@ -272,11 +271,7 @@ class HistoryMirror implements Mirror {
       work.trouble = { kind: 'waiting', error, retryAt: this.#heldUntil };
       return;
     }
-    if (step === 'create' || step === 'append') {
-      work.isUnsure = true;
-      const { newest, requests } = work.doubt ?? { newest: work.progress.newest, requests: 0 };
-      work.doubt = { newest, requests: requests + 1, lookAt: now + lateness };
-    }
+    if (step === 'create' || step === 'append') this.#doubt(work);
     this.#retryAt = now + backoff(this.#failures++);
     const retryAt = Math.max(this.#retryAt, now + backoff(work.failures++));
     work.trouble = { kind: 'waiting', error, retryAt };
@@ -327,14 +322,16 @@ function dueOf(conversation: Conversation, progress: Progress): readonly Entry[]
 /** What has been given up waits for the person. */
 function stepOf(work: Work, now: number): Step {
   if (work.trouble && work.trouble.kind !== 'waiting') return null;
-  const isInDoubt = work.doubt !== null && work.doubt.lookAt <= now;
-  return isInDoubt && work.progress.remoteId !== null ? 'look' : nextStep(work);
+  const { doubt, remoteId } = work.progress;
+  const isOver = doubt !== null && doubt.lookAt <= now;
+  return isOver && remoteId !== null ? 'look' : nextStep(work);
 }
 
 /** A look goes back to where it was certain what the history held. */
 function lookBack(work: Work): Recording {
-  const { progress, doubt } = work;
-  return { ...work, progress: doubt ? { ...progress, newest: doubt.newest } : progress };
+  const { progress } = work;
+  const { newest, doubt } = progress;
+  return { ...work, progress: { ...progress, newest: doubt ? doubt.newest : newest } };
 }
 
 /** Trying again by itself cannot help. */

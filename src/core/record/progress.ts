@@ -23,6 +23,16 @@ export interface Progress {
   readonly newest: string | null;
   /** The history knows that the conversation has ended. */
   readonly isEnded: boolean;
+  readonly doubt: Doubt | null;
+}
+
+/** Nobody knows whether requests took effect, or will. */
+export interface Doubt {
+  /** The newest message from before them. */
+  readonly newest: string | null;
+  readonly requests: number;
+  /** When none of them can arrive any more. */
+  readonly lookAt: number;
 }
 
 export const noProgress: Progress = {
@@ -34,7 +44,14 @@ export const noProgress: Progress = {
   asked: null,
   newest: null,
   isEnded: false,
+  doubt: null,
 };
+
+/** A request was made, and nobody knows what became of it. */
+export function doubtRequest(progress: Progress, lookAt: number): Progress {
+  const { newest, requests } = progress.doubt ?? { newest: progress.newest, requests: 0 };
+  return { ...progress, doubt: { newest, requests: requests + 1, lookAt } };
+}
 
 export function isWritten(progress: Progress, { id, exchange }: Entry): boolean {
   if (exchange === null) return progress.beside.includes(id);
