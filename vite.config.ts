@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { publish } from './scripts/publish-plugin.ts';
 
 /** Where the API is while developing and previewing; the site and the API share one origin. */
 const api = process.env['BEDSIDE_API'] ?? 'http://127.0.0.1:8000';
@@ -24,7 +25,7 @@ function englishOnly(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), englishOnly()],
+  plugins: [react(), tailwindcss(), englishOnly(), publish()],
   build: {
     target: 'es2022',
     manifest: true,

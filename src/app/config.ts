@@ -16,20 +16,22 @@ const address = text.check(
 const seconds = z.number().check(z.positive());
 const count = z.int().check(z.positive());
 
-/** How long a reply is waited for, in seconds. */
+/** How long a reply is waited for. */
 const turnLimits = {
-  /** Until its first frame. */
+  /** Seconds until a reply begins; then it counts as none. */
   firstFrame: seconds,
-  /** Silence that is shown. */
+  /** Seconds of silence in a reply until that is shown. */
   stall: seconds,
-  /** Silence that ends it. */
+  /** Seconds of silence that end a reply. */
   giveUp: seconds,
 };
-/** For a back end that is slower or quicker than the rest. */
 const ownLimits = z.optional(
   z.strictObject({
+    /** As `limits.firstFrame`, for this assistant. */
     firstFrame: z.optional(seconds),
+    /** As `limits.stall`, for this assistant. */
     stall: z.optional(seconds),
+    /** As `limits.giveUp`, for this assistant. */
     giveUp: z.optional(seconds),
   }),
 );
@@ -39,10 +41,12 @@ const baseUrl = z.pipe(
   z.transform((value) => value.replace(/\/+$/, '')),
 );
 
-const configSchema = z.strictObject({
+export const configSchema = z.strictObject({
+  /** Address of the schema, for editors. */
   $schema: z.optional(z.string()),
   /** The name of the clinic or department, always on screen. */
   tenant: text,
+  /** The diagnostic panel, to which everybody signs in. */
   dx0: z.strictObject({
     /** Address of the Dx0 API. */
     baseUrl,
@@ -52,6 +56,7 @@ const configSchema = z.strictObject({
     budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
     /** Added to the query of every request, for gateways that route by it. */
     parameters: z._default(z.record(z.string(), z.string()), {}),
+    /** For an assistant that is slower or quicker than the rest. */
     limits: ownLimits,
   }),
   /** A second assistant; without it there is one. */
@@ -63,6 +68,7 @@ const configSchema = z.strictObject({
       assistant: z._default(text, 'AI Doctor'),
       /** Its agents take part; without them the server has little to say. */
       agents: z._default(z.boolean(), true),
+      /** For an assistant that is slower or quicker than the rest. */
       limits: ownLimits,
     }),
   ),
@@ -88,19 +94,28 @@ const configSchema = z.strictObject({
       /** Offered for new conversations before the usual ones. */
       templates: z._default(
         z.array(
-          z.strictObject({ name: text, purpose: z._default(z.string(), ''), instructions: text }),
+          z.strictObject({
+            /** What it is called in the list. */
+            name: text,
+            /** What it is good for, in a few words. */
+            purpose: z._default(z.string(), ''),
+            /** What the assistant is told to be. */
+            instructions: text,
+          }),
         ),
         [],
       ),
+      /** For an assistant that is slower or quicker than the rest. */
       limits: ownLimits,
     }),
   ),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
   priceList: z.optional(address),
-  /** In seconds. `idleLock`: time without input until the screen is locked, 0 for never. */
+  /** How long is waited, for a reply and for the person. */
   limits: z._default(
     z.strictObject({
       ...turnLimits,
+      /** Seconds without input until the screen is locked, 0 for never. */
       idleLock: z._default(z.number().check(z.nonnegative()), 900),
     }),
     { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },
@@ -108,8 +123,26 @@ const configSchema = z.strictObject({
   /** Marks the site as a demonstration and offers its accounts on the sign-in page. */
   demo: z.optional(
     z.strictObject({
-      accounts: z.array(z.strictObject({ username: text, password: text, note: text })),
-      cases: z.array(z.strictObject({ id: text, title: text })),
+      /** Invented people who may sign in. */
+      accounts: z.array(
+        z.strictObject({
+          /** The name to sign in by. */
+          username: text,
+          /** Shown to everybody. */
+          password: text,
+          /** What this account shows. */
+          note: text,
+        }),
+      ),
+      /** Invented cases to choose from. */
+      cases: z.array(
+        z.strictObject({
+          /** What the server calls it. */
+          id: text,
+          /** What it is called on screen. */
+          title: text,
+        }),
+      ),
     }),
   ),
 });
