@@ -196,17 +196,21 @@ test('[F6] a question that the server refuses comes back to be put in other word
   await expect(field(page)).toHaveValue('A question');
 });
 
-test('[CN9] an answer that the browser may not read (CORS) is told as no answer', async ({
-  page,
-}) => {
-  await page.route('**/api/v1/case*', (route) =>
-    route.fulfill({ status: 302, headers: { location: 'http://elsewhere.invalid/case' } }),
-  );
-  await page.route('http://elsewhere.invalid/**', (route) =>
-    route.fulfill({ status: 200, json: { summary: 'not for this page' } }),
-  );
-  await signIn(page);
-  const panel = page.getByRole('region', { name: 'Case' });
-  await expect(panel).toContainText('The case could not be read', { timeout: 15_000 });
-  await expect(panel).not.toContainText('not for this page');
+test.describe('a site whose policy names another origin', () => {
+  test.use({ otherOrigins: 'http://elsewhere.invalid' });
+
+  test('[CN9] an answer that the browser may not read (CORS) is told as no answer', async ({
+    page,
+  }) => {
+    await page.route('**/api/v1/case*', (route) =>
+      route.fulfill({ status: 302, headers: { location: 'http://elsewhere.invalid/case' } }),
+    );
+    await page.route('http://elsewhere.invalid/**', (route) =>
+      route.fulfill({ status: 200, json: { summary: 'not for this page' } }),
+    );
+    await signIn(page);
+    const panel = page.getByRole('region', { name: 'Case' });
+    await expect(panel).toContainText('The case could not be read', { timeout: 15_000 });
+    await expect(panel).not.toContainText('not for this page');
+  });
 });

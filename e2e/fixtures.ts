@@ -18,6 +18,8 @@ interface Fixtures {
   /** How the mock server of this test behaves; set by `test.use`. */
   mockOptions: Partial<MockOptions>;
   mock: MockServer;
+  /** What the page may speak to beside its own origin, where there is a policy; set by `test.use`. */
+  otherOrigins: string;
   /** Address of the site, without a slash at its end. */
   site: string;
   /** What the browser refused by the site's policy; a test that leaves any behind fails. */
@@ -32,8 +34,9 @@ export const test = base.extend<Fixtures>({
     await provide(mock);
     await mock.close();
   },
-  site: async ({ mock }, provide) => {
-    const { address, close } = await serveSite(mock.url);
+  otherOrigins: ['', { option: true }],
+  site: async ({ mock, otherOrigins }, provide) => {
+    const { address, close } = await serveSite(mock.url, otherOrigins);
     await provide(address);
     await close();
   },
@@ -64,14 +67,19 @@ interface ServedSite {
   close(): Promise<void>;
 }
 
+const behindNginx = process.env['BEDSIDE_E2E_SITE'] === 'nginx';
+
+/** Whether the browser may keep a page to come back to: nginx says no, so that Back loads it anew. */
+export const keepsPages = !behindNginx;
+
 /** The built site in front of an API, on a free port: by nginx if `BEDSIDE_E2E_SITE` says so. */
-export function serveSite(api: string): Promise<ServedSite> {
-  return process.env['BEDSIDE_E2E_SITE'] === 'nginx' ? serveByNginx(api) : serveByVite(api);
+export function serveSite(api: string, otherOrigins = ''): Promise<ServedSite> {
+  return behindNginx ? serveByNginx(api, otherOrigins) : serveByVite(api);
 }
 
 /** As a clinic runs it, with all that the policy forbids. */
-export function serveByNginx(api: string): Promise<ServedSite> {
-  return runNginx({ DX0: api, AI_DOCTOR: api, SESSIONS: api });
+export function serveByNginx(api: string, otherOrigins = ''): Promise<ServedSite> {
+  return runNginx({ DX0: api, AI_DOCTOR: api, SESSIONS: api, CONNECT_SRC: otherOrigins });
 }
 
 async function serveByVite(api: string): Promise<ServedSite> {

@@ -62,7 +62,7 @@ test.describe('[SE1] under the policy of a clinic nothing is refused', () => {
     await endRepliesWith(page, '\n\nBedside &copy; a clinic &amp; co.\n');
     await signIn(page);
     await chooseDoctor(page);
-    await ask(page, 'I have a headache [length 8000]');
+    await ask(page, 'I have a headache [length 3000]');
     await expect(lastReply(page).getByRole('table').first()).toBeVisible();
     await expect(lastReply(page).getByRole('group', { name: 'Code, text' }).first()).toBeVisible();
     await expect(lastReply(page)).toContainText('Bedside © a clinic & co.');
