@@ -7,6 +7,7 @@
 import type { Conversation } from '../core/conversation.ts';
 import type { HistoryBackend, KeptMessage, ListedConversation, Page } from '../core/history.ts';
 import type { Entry } from '../core/record/entries.ts';
+import { entriesOf } from '../core/record/entries.ts';
 import { openEnvelope } from '../core/record/envelope.ts';
 import { nameRecord, readHead, writeHead } from '../core/record/head.ts';
 import type { Progress } from '../core/record/progress.ts';
@@ -82,7 +83,7 @@ async function look(recording: Recording, context: StepContext): Promise<void> {
   const found = { ...progress, remoteId };
   const since = await messagesSince(history, remoteId, progress.newest, signal);
   const { kept, doubles } = sortOut(since);
-  onProgress(noteFound(found, recording.due, kept));
+  onProgress(noteFound(found, entriesOf(recording.conversation, progress.exchanges), kept));
   for (const id of doubles) await history.deleteMessage(remoteId, id, signal);
 }
 
@@ -162,14 +163,18 @@ function nameOf({ assistantId }: KeptMessage): string | null {
 /** A server that keeps no envelopes is known by the words: nobody else writes there. */
 function noteFound(
   progress: Progress,
-  due: readonly Entry[],
+  entries: readonly Entry[],
   messages: readonly KeptMessage[],
 ): Progress {
-  return messages.reduce((known, message) => {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const find = (known: Progress, message: KeptMessage): Entry | undefined => {
     const name = nameOf(message);
-    const next = due.find((entry) => !isWritten(known, entry));
-    const isNext = next?.by === message.by && next.text === message.text;
-    const entry = name === null ? isNext && next : due.find(({ id }) => id === name);
+    if (name !== null) return byId.get(name);
+    const next = entries.find((entry) => !isWritten(known, entry));
+    return next?.by === message.by && next.text === message.text ? next : undefined;
+  };
+  return messages.reduce((known, message) => {
+    const entry = find(known, message);
     return entry ? noteWritten(known, entry, message.id) : { ...known, newest: message.id };
   }, progress);
 }

@@ -434,6 +434,22 @@ describe('[HI3] what an earlier load left behind', () => {
     expect(['list', 'readMessages']).toContain(first);
   });
 
+  it('is known in full where it is long and this device has forgotten all of it', async () => {
+    const subject = open();
+    const { soak, history } = subject;
+    for (let turn = 0; turn < 70; turn++) {
+      soak.consultation.write('ask', `Question ${turn}`);
+      soak.backend.line.reply(`Answer ${turn}`);
+    }
+    expect(soak.behind).toBe(140);
+    await soak.rest();
+    const calls = history.calls.length;
+    soak.crash({ forgetsProgress: true });
+    await soak.rest();
+    expectRecorded(subject);
+    expect(new Set(history.calls.slice(calls))).toEqual(new Set(['list', 'readMessages']));
+  });
+
   it('is found by its mark where this device has forgotten its name', async () => {
     const subject = open();
     let isLost = true;

@@ -10,6 +10,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { Conversation } from '../core/conversation.ts';
+import { countSaid } from '../core/conversation.ts';
 import { BadFrame, isRetryable, RateLimited, Rejected } from '../core/errors.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import type { Entry } from '../core/record/entries.ts';
@@ -76,6 +77,8 @@ const grace = 4_000;
 const usualWait = 60_000;
 /** A request that was given up may still arrive for so long. */
 const lateness = 60_000;
+/** How many exchanges ahead entries are made of. */
+const outlook = 20;
 /** Conversations that are written at the same time: one that hangs holds up no other. */
 const most = 2;
 
@@ -314,8 +317,9 @@ class HistoryMirror implements Mirror {
   }
 }
 
+/** The next of what is not written. All of a long conversation would be made anew for each. */
 function dueOf(conversation: Conversation, progress: Progress): readonly Entry[] {
-  const entries = entriesOf(conversation, progress.exchanges);
+  const entries = entriesOf(conversation, progress.exchanges, outlook);
   return entries.filter((entry) => !isWritten(progress, entry));
 }
 
@@ -341,9 +345,11 @@ function isFinal(error: unknown): boolean {
 }
 
 function standingOf(work: Work): Standing {
-  const { progress, due, isLate, trouble } = work;
+  const { conversation, progress, due, isLate, trouble } = work;
   const { remoteId, written, exchanges } = progress;
-  const total = written + (nextStep(work) === null ? 0 : due.length);
+  // A message and a reply each.
+  const beyond = 2 * Math.max(0, countSaid(conversation) - exchanges - outlook);
+  const total = written + (nextStep(work) === null ? 0 : due.length + beyond);
   return { remoteId, written, total, exchanges, isLate, trouble };
 }
 

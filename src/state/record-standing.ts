@@ -30,8 +30,8 @@ export function useRecords({ store }: Mirror): RecordsStanding {
 }
 
 /**
- * How the record of a conversation stands where the exchange at that place is noticeably missing in
- * it; else `null`.
+ * How the record of a conversation stands where the exchange at that place is missing in it and
+ * something is wrong; else `null`. That much is to be written is no trouble.
  */
 export function useMissing(
   { store }: Mirror,
@@ -45,6 +45,6 @@ export function useMissing(
 }
 
 function isMissing({ exchanges, written, total, isLate, trouble }: Standing, place: number) {
-  if (place < exchanges || written === total) return false;
-  return isLate || (trouble !== null && trouble.kind !== 'waiting');
+  if (place < exchanges || written === total || trouble === null) return false;
+  return isLate || trouble.kind !== 'waiting';
 }

@@ -44,8 +44,9 @@ export class RecordedConsole {
     ({ consultation: this.consultation, mirror: this.mirror } = this.#open());
   }
 
-  /** The page is gone without a word, and loaded again. */
-  crash(): void {
+  /** The page is gone without a word, and loaded again; perhaps without what it knew of the record. */
+  crash({ forgetsProgress = false } = {}): void {
+    if (this.#kept && forgetsProgress) this.#kept = { ...this.#kept, progress: new Map() };
     this.mirror.close();
     this.consultation.close();
     ({ consultation: this.consultation, mirror: this.mirror } = this.#open());

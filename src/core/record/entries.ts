@@ -39,8 +39,11 @@ export interface Entry {
 /** The longest text of one entry, in characters: what is longer goes on in the next. */
 export const entryLimit = 100_000;
 
-/** @param from the first exchange of which something is not written yet, by its place */
-export function entriesOf(conversation: Conversation, from = 0): readonly Entry[] {
+/**
+ * @param from the first exchange of which something is not written yet, by its place
+ * @param most how many exchanges are looked at; what is behind them comes later
+ */
+export function entriesOf(conversation: Conversation, from = 0, most = Infinity): readonly Entry[] {
   const { exchanges, remarks, alerts, source, endedAt } = conversation;
   const entries: Entry[] = [];
   const spoken = new Set<Alert>();
@@ -49,7 +52,7 @@ export function entriesOf(conversation: Conversation, from = 0): readonly Entry[
     entries.push(...alertEntry(alert, alerts.indexOf(alert), source.assistant));
   };
   let place = from;
-  for (; place < exchanges.length; place++) {
+  for (; place < Math.min(exchanges.length, from + most); place++) {
     const exchange = exchanges[place];
     if (!exchange || !mayBeWritten(exchange, endedAt !== null)) break;
     entries.push(...remarksAfter(conversation, place), ...messageEntry(exchange, place));

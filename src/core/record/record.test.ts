@@ -130,6 +130,19 @@ describe('[HI3] a record', () => {
       }),
     );
   });
+
+  it('is the same as far as one looks ahead', () => {
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 40 }), fc.nat(4), (acts, most) => {
+        const conversation = liveThrough(acts).at(-1);
+        if (!conversation) throw new Error('Nothing happened');
+        const isNear = ({ exchange }: Entry) => exchange !== null && exchange < most;
+        expect(
+          entriesOf(conversation, 0, most).filter(({ exchange }) => exchange !== null),
+        ).toEqual(entriesOf(conversation).filter(isNear));
+      }),
+    );
+  });
 });
 
 /** How often an alert came may go on after it was written. */

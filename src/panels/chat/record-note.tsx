@@ -1,7 +1,7 @@
 /** Says of an exchange that it is not in the history yet, why, and what happens next. */
 import { CloudOff } from 'lucide-react';
 import { explainRecordTrouble } from '../../core/explain-record.ts';
-import type { Mirror, MirrorTrouble, Standing } from '../../state/mirror.ts';
+import type { Mirror, MirrorTrouble } from '../../state/mirror.ts';
 import { useMissing } from '../../state/record-standing.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -20,14 +20,14 @@ export function RecordNote(props: RecordNoteProps) {
 
 function Missing({ mirror, conversationId, place }: RecordNoteProps & { mirror: Mirror }) {
   const standing = useMissing(mirror, conversationId, place);
-  if (!standing) return null;
+  if (!standing?.trouble) return null;
   // What is behind it waits for the same.
   const isFirst = place === standing.exchanges;
   return (
     <div className="flex max-w-[85%] items-center gap-2 text-xs font-medium text-medium">
       <CloudOff aria-hidden size={14} className="shrink-0" />
       {isFirst ? (
-        <Why mirror={mirror} conversationId={conversationId} standing={standing} />
+        <Why mirror={mirror} conversationId={conversationId} trouble={standing.trouble} />
       ) : (
         <span>Not in the history yet</span>
       )}
@@ -38,33 +38,30 @@ function Missing({ mirror, conversationId, place }: RecordNoteProps & { mirror: 
 interface WhyProps {
   mirror: Mirror;
   conversationId: string;
-  standing: Standing;
+  trouble: MirrorTrouble;
 }
 
-function Why({ mirror, conversationId, standing: { trouble } }: WhyProps) {
+function Why({ mirror, conversationId, trouble }: WhyProps) {
   return (
     <>
       <span>
         {describeTrouble(trouble)}
-        {trouble?.kind === 'waiting' && <Countdown until={trouble.retryAt} />}
+        {trouble.kind === 'waiting' && <Countdown until={trouble.retryAt} />}
       </span>
-      {trouble && (
-        <Button
-          size="small"
-          className="shrink-0 whitespace-nowrap"
-          onPress={() => mirror.tryNow(conversationId)}
-        >
-          {acts[trouble.kind]}
-        </Button>
-      )}
+      <Button
+        size="small"
+        className="shrink-0 whitespace-nowrap"
+        onPress={() => mirror.tryNow(conversationId)}
+      >
+        {acts[trouble.kind]}
+      </Button>
     </>
   );
 }
 
 const acts = { waiting: 'Try now', refused: 'Try again', gone: 'Write it again' };
 
-function describeTrouble(trouble: MirrorTrouble | null): string {
-  if (!trouble) return 'Not in the history yet: it is being written.';
+function describeTrouble(trouble: MirrorTrouble): string {
   if (trouble.kind === 'gone') {
     return 'Not in the history: the conversation was deleted there. It is still on this device.';
   }
