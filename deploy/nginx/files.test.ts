@@ -95,6 +95,20 @@ it('[OP1] the config can lie elsewhere than the build', async () => {
   expect(answer.body).toBe('{"tenant":"Elsewhere"}');
 });
 
+it.runIf(process.getuid?.() === 0)(
+  'nobody can run it, who may write to the one folder alone',
+  async () => {
+    const nobody = 65_534;
+    const own = await runNginx({ ROOT: site.folder, DX0: 'http://unix:/nowhere' }, '', nobody);
+    const [page, problem] = [await ask(own.address, '/'), await ask(own.address, '/api/v1/case')];
+    const logs = own.logs();
+    await own.close();
+    expect([page.status, problem.status]).toEqual([200, 502]);
+    expect(logs).toContain('"path":"/api/v1/case"');
+    expect(logs).not.toMatch(/denied|not permitted/i);
+  },
+);
+
 it('a site that leaves out a setting does not start, and is told which', async () => {
   const start = runNginx({ ROOT: '${BEDSIDE_FORGOTTEN}' });
   await expect(start).rejects.toThrow('bedside_forgotten');

@@ -72,7 +72,9 @@ describe('a stream', () => {
     const open: ServerResponse[] = [];
     const server = await upstream((request, response) => {
       if (request.url !== '/api/user/sse/events?tenantId=a') return;
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      // Without chunks, of which nginx would pass on each by itself.
+      response.useChunkedEncodingByDefault = false;
+      response.writeHead(200, { 'content-type': 'text/event-stream', connection: 'close' });
       response.write('data: first\n\n');
       open.push(response);
     });

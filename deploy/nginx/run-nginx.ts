@@ -6,7 +6,15 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,8 +34,15 @@ export interface RunningNginx {
   close(): Promise<void>;
 }
 
-/** @param extra what goes into the folder of more configuration */
-export async function runNginx(settings: Settings = {}, extra = ''): Promise<RunningNginx> {
+/**
+ * @param extra what goes into the folder of more configuration
+ * @param user number of the user it runs as, if another than the caller; needs root
+ */
+export async function runNginx(
+  settings: Settings = {},
+  extra = '',
+  user?: number,
+): Promise<RunningNginx> {
   const folder = mkdtempSync(join(tmpdir(), 'bedside-nginx-'));
   const port = await freePort();
   const accessLog = join(folder, 'access.log');
@@ -45,7 +60,11 @@ export async function runNginx(settings: Settings = {}, extra = ''): Promise<Run
   };
   writeTemplates(folder, variables);
   writeExtra(folder, extra);
-  const nginx = spawn(findNginx(), argumentsOf(folder), { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (user !== undefined) chownSync(folder, user, user);
+  const nginx = spawn(findNginx(), argumentsOf(folder), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
+  });
   let said = '';
   nginx.stderr.on('data', (data: Buffer) => (said += data.toString()));
   const address = `http://127.0.0.1:${port}`;

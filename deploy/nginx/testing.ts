@@ -3,7 +3,7 @@
  * and requests written by hand, since a polite client would not send what some of them are about.
  */
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener, Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +17,7 @@ export function writeSite(files: Readonly<Record<string, string>>): {
   remove: () => void;
 } {
   const folder = mkdtempSync(join(tmpdir(), 'bedside-site-'));
+  chmodSync(folder, 0o755);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
