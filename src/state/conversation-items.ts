@@ -7,7 +7,7 @@ import type { KeptConversation, ListedConversation } from '../core/history.ts';
 import type { ConversationItem, ReadBefore } from './conversation-list.ts';
 import { listConversations } from './conversation-list.ts';
 import { keptIdOf, useRemoteIds } from './kept-id.ts';
-import { conversationOf, useKeepersSource } from './kept-conversation.ts';
+import { recordOf, useKeepersSource } from './kept-conversation.ts';
 import type { MessageData } from './queries/history.ts';
 import { historyKeys, useListed } from './queries/history.ts';
 import type { Change } from './queries/history-changes.ts';
@@ -85,7 +85,7 @@ function collectRead(
     const kept = queryClient.getQueryData<KeptConversation>(historyKeys.conversation(id));
     if (!data || !kept) continue;
     const isWhole = (data.pages.at(-1)?.next ?? null) === null;
-    before.set(id, { conversation: conversationOf(kept, data, source), isWhole });
+    before.set(id, { conversation: recordOf(kept, data, source).conversation, isWhole });
   }
   return before;
 }

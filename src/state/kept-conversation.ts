@@ -26,6 +26,8 @@ export interface KeptPresent {
   readonly phase: 'here';
   readonly conversation: Conversation;
   readonly kept: KeptConversation;
+  /** As the history has them, oldest first. */
+  readonly messages: readonly KeptMessage[];
   /** Everything of it is read. */
   readonly isWhole: boolean;
   readonly isReadingOlder: boolean;
@@ -53,7 +55,7 @@ export function useKeptReading(id: string | null): KeptReading {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = messages;
   return {
     phase: 'here',
-    conversation: conversationOf(kept.data, messages.data, source),
+    ...recordOf(kept.data, messages.data, source),
     kept: kept.data,
     isWhole: !hasNextPage,
     isReadingOlder: isFetchingNextPage,
@@ -86,23 +88,26 @@ function keepsByItself({ conversation }: Assistant): boolean {
   return conversation.capabilities.isKeptByServer;
 }
 
-const read = new WeakMap<MessageData, { kept: KeptConversation; conversation: Conversation }>();
+type Record = Pick<KeptPresent, 'conversation' | 'messages'>;
+
+const read = new WeakMap<MessageData, { kept: KeptConversation; record: Record }>();
 
 /** Many ask for the same, so that it is made once. */
-export function conversationOf(
+export function recordOf(
   kept: KeptConversation,
   data: MessageData,
   source: Source | undefined,
-): Conversation {
+): Record {
   const before = read.get(data);
-  if (before?.kept === kept) return before.conversation;
-  const conversation = readRecord(kept, messagesOf(data), source);
-  read.set(data, { kept, conversation });
-  return conversation;
+  if (before?.kept === kept) return before.record;
+  const messages = messagesOf(data);
+  const record = { messages, conversation: readRecord(kept, messages, source) };
+  read.set(data, { kept, record });
+  return record;
 }
 
 /** Oldest first. A reply whose question is not read yet waits for it. */
-export function messagesOf({ pages }: MessageData): readonly KeptMessage[] {
+function messagesOf({ pages }: MessageData): readonly KeptMessage[] {
   const messages = pages.flatMap(({ items }) => items).reverse();
   const isWhole = (pages.at(-1)?.next ?? null) === null;
   if (isWhole) return messages;

@@ -17,7 +17,7 @@ export interface RowListProps {
   /** In rem, so that rows grow with the reader's letters. */
   rowHeight: number;
   keyOf: (index: number) => string;
-  /** What has `isReachable` is in the order of focus; the first button of a row is its main one. */
+  /** What has `isReachable` is in the order of focus; the first button of a row, or what has `data-main`, is its main part. */
   draw: (index: number, isReachable: boolean) => ReactNode;
   /** The row that Tab leads to as long as no other had the focus. */
   current: number;
@@ -128,7 +128,7 @@ function targetOf(
 }
 
 function mainOf(pane: HTMLElement | null, row: number): HTMLElement | null {
-  return pane?.querySelector<HTMLElement>(`[data-row="${row}"] button`) ?? null;
+  return pane?.querySelector<HTMLElement>(`[data-row="${row}"] :is(button, [data-main])`) ?? null;
 }
 
 /** In pixels. */

@@ -8,6 +8,7 @@ import { classNames } from '../../lib/class-names.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { RecordNote } from './record-note.tsx';
+import { DeleteMessage, NotDeleted } from './delete-message.tsx';
 import { ReplyView } from './reply-view.tsx';
 import { actionWords, deliveryIsDoubtful, describeDelivery, kindLook } from './words.ts';
 
@@ -52,11 +53,13 @@ function MessageView({ exchange }: { exchange: Exchange }) {
         >
           {describeDelivery(exchange)}
         </span>
+        <DeleteMessage exchangeId={message.id} part="message" text={message.text} />
       </p>
       <p data-said="" className="mt-0.5 wrap-anywhere whitespace-pre-wrap">
         {message.text}
       </p>
       {profile && <SentProfile profile={profile} />}
+      <NotDeleted exchangeId={message.id} part="message" />
     </article>
   );
 }

@@ -2,18 +2,32 @@
  * What was said in a conversation of the history: the newest at once, what came before as the reader
  * comes near it.
  */
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { explainError } from '../../core/explain-error.ts';
 import type { KeptPresent } from '../../state/kept-conversation.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import type { Older } from '../../ui/log-view.tsx';
+import { useKeptFocus } from '../../ui/use-kept-focus.ts';
+import { DeletableContext, useDeletable } from './delete-message.tsx';
 import { Transcript } from './transcript.tsx';
 
 export function KeptTranscript({ reading }: { reading: KeptPresent }) {
   const { conversation } = reading;
+  const place = useRef<HTMLDivElement>(null);
   const isPlaceRead = useReadToPlace(reading);
+  const deletable = useDeletable(reading);
+  // A message that is deleted takes its buttons with it.
+  const focus = useKeptFocus(place, conversation, () =>
+    place.current?.querySelector<HTMLElement>('[role=log]')?.focus(),
+  );
   if (!isPlaceRead) return <Reading />;
-  return <Transcript conversation={conversation} isLive={false} older={olderOf(reading)} />;
+  return (
+    <DeletableContext value={deletable}>
+      <div ref={place} {...focus} className="flex min-h-0 grow flex-col">
+        <Transcript conversation={conversation} isLive={false} older={olderOf(reading)} />
+      </div>
+    </DeletableContext>
+  );
 }
 
 function olderOf(reading: KeptPresent): Older | null {

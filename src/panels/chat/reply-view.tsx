@@ -6,6 +6,7 @@ import { useCapabilities, useConsultation, useLive } from '../../state/workspace
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { DeleteMessage, NotDeleted } from './delete-message.tsx';
 import { Provenance } from './provenance.tsx';
 import { ReplyText } from './reply-text.tsx';
 import { useCompose } from './compose.ts';
@@ -17,9 +18,10 @@ export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: 
   const text = replyText(turn);
   return (
     <article aria-label={`Reply of ${source.assistant}`} data-reply-to={exchange.message.id}>
-      <p className="flex flex-wrap gap-x-2 text-xs text-ink-3">
+      <p className="flex flex-wrap items-center gap-x-2 text-xs text-ink-3">
         <b className="text-accent">{source.assistant}</b>
         <span>{describePhase(turn)}</span>
+        <DeleteMessage exchangeId={exchange.message.id} part="reply" text={text} />
       </p>
       <Steps exchange={exchange} />
       <div data-said="">
@@ -34,6 +36,7 @@ export function ReplyView({ exchange, isEnded }: { exchange: Exchange; isEnded: 
       {(turn.phase === 'finished' || turn.phase === 'interrupted') && (
         <Provenance exchange={exchange} />
       )}
+      <NotDeleted exchangeId={exchange.message.id} part="reply" />
     </article>
   );
 }

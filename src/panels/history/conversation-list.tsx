@@ -15,6 +15,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { RowList } from '../../ui/row-list.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { CleanUpDialog } from './clean-up-dialog.tsx';
 import { ConversationRow, rowHeight } from './conversation-row.tsx';
 import { EndDialog } from './end-dialog.tsx';
 import { FailedChanges, describeFailed } from './failed-changes.tsx';
@@ -31,6 +32,7 @@ export function ConversationList({ onChosen }: ConversationListProps) {
   const [filter, setFilter] = useState('');
   const [renaming, setRenaming] = useState<ConversationItem | null>(null);
   const [ending, setEnding] = useState<ConversationItem | null>(null);
+  const [isCleaning, setCleaning] = useState(false);
   const items = filterConversations(source.items, filter);
   return (
     <>
@@ -42,6 +44,12 @@ export function ConversationList({ onChosen }: ConversationListProps) {
         onRename={setRenaming}
         onEnd={setEnding}
       />
+      <div className="flex justify-end border-t border-line px-3 py-1.5">
+        <Button look="quiet" size="small" onPress={() => setCleaning(true)}>
+          Clean up …
+        </Button>
+      </div>
+      <CleanUpDialog isOpen={isCleaning} source={source} onClose={() => setCleaning(false)} />
       <RenameDialog item={renaming} onClose={() => setRenaming(null)} />
       <EndDialog item={ending} onClose={() => setEnding(null)} />
     </>
