@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage, type ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { runNginx, type RunningNginx } from './run-nginx.ts';
 import { ask, serveUpstream, upgradeHeaders, writeSite, type Upstream } from './testing.ts';
@@ -10,6 +10,8 @@ const closers: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
+
+afterAll(site.remove);
 
 async function upstream(
   answer: (request: IncomingMessage, response: ServerResponse) => void,

@@ -68,7 +68,11 @@ export async function runNginx(
   let said = '';
   nginx.stderr.on('data', (data: Buffer) => (said += data.toString()));
   const address = `http://127.0.0.1:${port}`;
-  await whenReady(nginx, () => said);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  await whenReady(nginx, () => said).catch((error: unknown) => {
+    remove();
+    throw error;
+  });
   return {
     address,
     logs: () => said + readFileSync(accessLog, 'utf8'),
@@ -78,7 +82,7 @@ export async function runNginx(
         nginx.kill('SIGTERM');
         await ended;
       }
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
