@@ -9,6 +9,7 @@ import { Announcer } from './announcer.tsx';
 import { ComposeContext } from './compose.ts';
 import { Composer } from './composer.tsx';
 import { EndedNote } from './ended-note.tsx';
+import { KeptAlerts } from './kept-alerts.tsx';
 import { KeptTranscript } from './kept-transcript.tsx';
 import { Nowhere } from './nowhere.tsx';
 import { Searchable } from './searchable.tsx';
@@ -83,6 +84,7 @@ function KeptChat() {
   const reading = useShownReading();
   return reading.phase === 'here' ? (
     <>
+      <KeptAlerts conversation={reading.conversation} />
       <Searchable conversation={reading.conversation} reading={reading}>
         <KeptTranscript reading={reading} />
       </Searchable>

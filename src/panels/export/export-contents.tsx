@@ -2,7 +2,7 @@
 import type { TranscriptLine } from '../../core/backend.ts';
 import { incompleteMark, transcriptLines } from '../../core/transcript-lines.ts';
 import { useLive } from '../../state/workspace.ts';
-import { useShownConversation } from '../../state/shown.ts';
+import { useShownConversation, useShownReading } from '../../state/shown.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { exportedOrders } from './exported-orders.ts';
 
@@ -18,14 +18,18 @@ export interface Exportable {
   readonly orders: readonly string[];
   /** Orders of which nobody knows yet whether they were placed. */
   readonly undecided: number;
+  /** The beginning of the conversation is not read from the history yet. */
+  readonly isPart: boolean;
 }
 
 /** Of the conversation that is looked at. */
 export function useExportable(): Exportable {
   const conversation = useShownConversation();
   const orders = useLive((state) => state.account.orders);
+  const reading = useShownReading();
   const { tests, undecided } = exportedOrders(orders, conversation.id);
-  return { transcript: transcriptLines(conversation), orders: tests, undecided };
+  const isPart = reading.phase === 'here' && !reading.isWhole;
+  return { transcript: transcriptLines(conversation), orders: tests, undecided, isPart };
 }
 
 export interface ContentStatementProps {
@@ -36,7 +40,15 @@ export interface ContentStatementProps {
 export function ContentStatement({ content, exportable }: ContentStatementProps) {
   if (exportable[content].length === 0) return <NothingToExport content={content} />;
   return content === 'transcript' ? (
-    <TranscriptStatement lines={exportable.transcript.length} />
+    <>
+      {exportable.isPart && (
+        <Notice grade="warning">
+          Only the latest turns are read from the history, and only they would be in the bundle. Go
+          to the start of the conversation first (Home in the transcript), and all of it is.
+        </Notice>
+      )}
+      <TranscriptStatement lines={exportable.transcript.length} />
+    </>
   ) : (
     <OrdersStatement tests={exportable.orders.length} undecided={exportable.undecided} />
   );
