@@ -534,6 +534,8 @@ test.describe('a page that comes back out of the browser’s memory', () => {
     const page = await (await browser.newContext({ baseURL: site })).newPage();
     await signIn(page);
     await ask(page, canary);
+    // A page that still asks its server for something is not kept by the browser.
+    await expect(page.getByText('History up to date')).toBeVisible();
     await page.evaluate(() => {
       addEventListener('pageshow', ({ persisted }) => (window.name = `cached: ${persisted}`));
     });
