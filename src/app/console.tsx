@@ -83,10 +83,14 @@ export function Console({ isDemo }: { isDemo: boolean }) {
 function SidePanels() {
   const { exports, analyses } = useWorkspace();
   const { actions, budget } = useCapabilities();
+  // Money and orders are those of this session; a conversation of the past has its own in its turns.
+  const isOfSession = useShownPlace() !== 'history';
   return (
     <>
-      {budget && <BudgetPanel />}
-      {actions.includes('order') && <OrdersPanel action={exports && <ExportButton />} />}
+      {isOfSession && budget && <BudgetPanel />}
+      {isOfSession && actions.includes('order') && (
+        <OrdersPanel action={exports && <ExportButton />} />
+      )}
       <AlertsPanel />
       <PatientPanel />
       {analyses && <AnalysisPanel />}
@@ -174,7 +178,8 @@ function PanelsDrawer(): ReactNode {
   const [isOpen, setOpen] = useState(false);
   // What is pointed out in the conversation must not be hidden by what points it out.
   useEffect(() => view.store.subscribe(({ revealing }) => revealing && setOpen(false)), [view]);
-  const { budget } = useCapabilities();
+  const capabilities = useCapabilities();
+  const budget = useShownPlace() !== 'history' && capabilities.budget;
   const remaining = useLive(({ account }) => budgetStatus(account).remaining);
   const left = remaining === null || !budget ? 'Panels' : `${formatMoney(remaining)} left`;
   const names = [

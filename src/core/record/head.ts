@@ -6,6 +6,7 @@
  * found again of which nobody knows whether it was made.
  */
 import type { Conversation, Source } from '../conversation.ts';
+import { shorten } from '../../lib/shorten.ts';
 import { amount, object, parseJson, text } from '../../lib/shape.ts';
 import { sourceShape } from './envelope-shape.ts';
 import { recordMark } from './envelope.ts';
@@ -40,10 +41,5 @@ const longestName = 80;
 /** What it is called in the history: its name, else its first question, in a line. */
 export function nameRecord({ name, exchanges }: Conversation): string {
   const [first] = exchanges;
-  const words = (name ?? first?.message.text ?? '').replace(/\s+/g, ' ').trim();
-  if (words === '') return 'Conversation';
-  const characters = [...words];
-  return characters.length <= longestName
-    ? words
-    : `${characters.slice(0, longestName - 1).join('')}…`;
+  return shorten(name ?? first?.message.text ?? '', longestName) || 'Conversation';
 }

@@ -9,6 +9,7 @@ import type { ConversationText } from '../../core/analysis-text.ts';
 import { conversationText, selectionText } from '../../core/analysis-text.ts';
 import type { AskedSubject } from '../../core/asked-analysis.ts';
 import type { Conversation } from '../../core/conversation.ts';
+import { shorten } from '../../lib/shorten.ts';
 import { useAnalyses } from '../../state/analysis-jobs.ts';
 import type { KeptReading } from '../../state/kept-conversation.ts';
 import type { Selected } from '../../state/selected-text.ts';
@@ -58,7 +59,7 @@ export function useSubject(): ChosenSubject {
     pasted,
   };
   const text = texts[kind];
-  const none = { conversationId: null, keptId: null, title: cut(pasted) };
+  const none = { conversationId: null, keptId: null, title: shorten(pasted, longestTitle) };
   return {
     ...taken,
     subject: { ...(kind === 'pasted' ? none : taken.of), kind, text },
@@ -112,16 +113,8 @@ function firstKind({ whole, selection }: ReturnType<typeof take>): Kind {
 }
 
 function titleOf({ name, exchanges, source }: Conversation): string {
-  return cut(name ?? exchanges[0]?.message.text ?? source.assistant);
+  return shorten(name ?? exchanges[0]?.message.text ?? source.assistant, longestTitle);
 }
 
+/** In characters. */
 const longestTitle = 60;
-
-/** In one line. */
-function cut(text: string): string {
-  const line = text
-    .slice(0, longestTitle * 4)
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}…` : line;
-}

@@ -1,5 +1,6 @@
 /** What the server did not do with conversations of the list: which, why, and again. */
 import { explainError } from '../../core/explain-error.ts';
+import { shorten } from '../../lib/shorten.ts';
 import type { ConversationItem } from '../../state/conversation-list.ts';
 import type { Change, FailedChange } from '../../state/queries/history-changes.ts';
 import {
@@ -39,7 +40,7 @@ function Failed({ failed, item }: { failed: FailedChange; item: ConversationItem
   const { change, error } = failed;
   return (
     <Notice grade="problem" polite>
-      {item ? `“${titleOf(item)}”` : 'A conversation'} was {toWords(change)}. {explainError(error)}{' '}
+      {item ? quote(titleOf(item)) : 'A conversation'} was {toWords(change)}. {explainError(error)}{' '}
       It is as it was.
       <span className="mt-1.5 flex gap-2">
         <Button
@@ -58,6 +59,11 @@ function Failed({ failed, item }: { failed: FailedChange; item: ConversationItem
   );
 }
 
+/** The acts below have to stay in view. */
+function quote(name: string): string {
+  return `“${shorten(name, 60)}”`;
+}
+
 function toWords(change: Change): string {
-  return change.kind === 'rename' ? `not renamed to “${change.name}”` : 'not ended';
+  return change.kind === 'rename' ? `not renamed to ${quote(change.name)}` : 'not ended';
 }
