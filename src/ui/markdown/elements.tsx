@@ -55,7 +55,12 @@ export function Paragraph({ children, className }: Props<'p'>) {
 const onlyItems = (children: ReactNode) =>
   Children.toArray(children).filter((child) => child !== '\n');
 
-const items = 'flex flex-col gap-1 wrap-anywhere';
+/**
+ * Blocks with margins, each painted by itself: a list may have hundreds of items, and a flexible box
+ * would look at all of them for each that is new.
+ */
+const items = '-mb-1 wrap-break-word';
+const item = 'isolate mb-1';
 
 export function BulletList({ children, className }: Props<'ul'>) {
   const hasTasks = className === 'contains-task-list';
@@ -78,7 +83,7 @@ export function NumberedList({ children, className, start }: Props<'ol'>) {
 function Item({ children, className, id }: Props<'li'>) {
   const isTask = className === 'task-list-item';
   return (
-    <li id={id} className={isTask ? 'list-none' : undefined}>
+    <li id={id} className={classNames(item, isTask && 'list-none')}>
       {children}
     </li>
   );
