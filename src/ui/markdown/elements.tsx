@@ -59,8 +59,8 @@ const onlyItems = (children: ReactNode) =>
  * Blocks with margins, each painted by itself: a list may have hundreds of items, and a flexible box
  * would look at all of them for each that is new.
  */
-const items = '-mb-1 wrap-break-word';
-const item = 'isolate mb-1';
+const items = 'wrap-break-word';
+const item = 'isolate not-first:mt-1';
 
 export function BulletList({ children, className }: Props<'ul'>) {
   const hasTasks = className === 'contains-task-list';
