@@ -27,7 +27,8 @@ await line(mock, /^ready /);
 const site = start([vite, 'preview', '--port', String(sitePort), '--strictPort'], {
   BEDSIDE_API: `http://127.0.0.1:${mockPort}`,
 });
-await line(site, /Local:/);
+// Where colours are on, as on a CI machine, they stand between the word and its colon.
+await line(site, /Local/);
 
 console.log(`
 Bedside is at  http://127.0.0.1:${sitePort}

@@ -32,7 +32,9 @@ async function freePort(): Promise<string> {
 }
 
 async function start(): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: await freePort(), MOCK_PORT: await freePort() };
+  const ports = { PORT: await freePort(), MOCK_PORT: await freePort() };
+  // Where this is set, what the servers print is in colour.
+  const env = { ...process.env, CI: 'true', ...ports };
   const script = join(root, 'scripts', 'start.mjs');
   const child = spawn(process.execPath, [script], { cwd: folder, env });
   let said = '';
