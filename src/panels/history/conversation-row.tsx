@@ -78,13 +78,14 @@ function Marks({ item }: { item: ConversationItem }) {
 
 const alertWords = { acknowledged: 'Alert, acknowledged', waiting: 'Alert waits' };
 
+/** It may be an emergency or less: red is for what is known to be one. */
 function AlertSign({ mark }: { mark: AlertMark }) {
   if (mark === 'none') return null;
   return (
     <span
       className={classNames(
         'flex items-center gap-1',
-        mark === 'waiting' && 'font-semibold text-high',
+        mark === 'waiting' && 'font-semibold text-medium',
       )}
     >
       <BellRing aria-hidden size={12} />
