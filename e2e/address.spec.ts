@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { ask, expect, expectAccessible, lastMessage, physician, signIn, test } from './fixtures.ts';
+import {
+  ask,
+  expect,
+  expectAccessible,
+  lastMessage,
+  physician,
+  signIn,
+  signOut,
+  test,
+} from './fixtures.ts';
 
 const list = (page: Page) => page.getByRole('navigation', { name: 'Conversations' });
 const item = (page: Page, name: string | RegExp) => list(page).getByRole('button', { name });
@@ -87,7 +96,7 @@ test('[HI4] the case of a demonstration stays in the address', async ({ page }) 
 
 test('[AU5] signing out takes the ids out of the address and off the tab', async ({ page }) => {
   await lookAtFirst(page);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect.poll(() => hashOf(page)).toBe('');
   expect(await page.evaluate(() => Object.keys(sessionStorage))).not.toContain('bedside.places');

@@ -110,6 +110,12 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
 }
 
+/** Once everything is in the history: before that, signing out asks whether to wait for it. */
+export async function signOut(page: Page): Promise<void> {
+  await expect(page.getByText('History up to date')).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+}
+
 /** Begins a conversation with AI Doctor. */
 export async function chooseDoctor(page: Page): Promise<void> {
   const start = page.getByRole('button', { name: 'New conversation' }).first();

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { ask, expect, lastReply, nurse, physician, signIn, test } from './fixtures.ts';
+import { ask, expect, lastReply, nurse, physician, signIn, signOut, test } from './fixtures.ts';
 
 /** Everything that IndexedDB holds, as text. */
 async function readDatabase(page: Page): Promise<string> {
@@ -42,7 +42,7 @@ test.describe('what is kept on the device', () => {
     await signIn(page);
     await ask(page, 'Does he smoke?');
     await expect(saved(page)).toBeVisible();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page.getByLabel('Username')).toBeVisible();
     await expect
       .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))

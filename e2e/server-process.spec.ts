@@ -12,6 +12,7 @@ import {
   limit,
   serveSite,
   signIn,
+  signOut,
 } from './fixtures.ts';
 
 /** A mock server that signals can be sent to. */
@@ -215,7 +216,7 @@ test('[SE4] the server’s log holds nothing of what was said, nor of how one si
   await page.getByLabel('Message', { exact: true }).fill('canary-question');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(lastReply(page)).toContainText(whole);
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByText('You are signed out.')).toBeVisible();
   const log = server.log();
   expect(token).toMatch(/^[0-9a-f]{64}$/);

@@ -9,6 +9,7 @@ import {
   lockAfter,
   nurse,
   signIn,
+  signOut,
   taken,
   test,
 } from './fixtures.ts';
@@ -419,7 +420,7 @@ test.describe('signing out', () => {
     await ask(page, `Does he smoke? ${canary}`);
     await draft(page).fill(`${canary} again`);
     await expect(page.getByText('Saved on this device')).toBeVisible();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page.getByText('You are signed out.')).toBeVisible();
     await expect
       .poll(() => page.evaluate(async () => (await indexedDB.databases()).length))
@@ -442,7 +443,7 @@ test.describe('signing out', () => {
   test('[AU5] Back shows nothing of it, nor does the next person see any', async ({ page }) => {
     await signIn(page);
     await ask(page, canary);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page.getByLabel('Username')).toBeVisible();
     await page.goto('about:blank');
     await page.goBack();
