@@ -2,6 +2,7 @@
  * The conversation panel as a whole: store, token buffer, transcript, announcer and composer, on a
  * back end in memory. Above the reply stand as many messages as the feeder asks for.
  */
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { Assistant } from '../../src/core/assistant.ts';
@@ -49,9 +50,11 @@ present((place, messages) => {
   const root = createRoot(place);
   flushSync(() =>
     root.render(
-      <WorkspaceContext value={createWorkspace(consultation)}>
-        <ChatPanel orderForm={null} />
-      </WorkspaceContext>,
+      <QueryClientProvider client={new QueryClient()}>
+        <WorkspaceContext value={createWorkspace(consultation)}>
+          <ChatPanel orderForm={null} />
+        </WorkspaceContext>
+      </QueryClientProvider>,
     ),
   );
   // An assistant that remembers: no summary for one that has forgotten is part of the figures.
