@@ -44,6 +44,11 @@ export interface Assistant {
 /** What a workspace offers, the usual one first. */
 export type Assistants = readonly [Assistant, ...Assistant[]];
 
+/** Whether a conversation with it costs money, and may be given a budget. */
+export function takesMoney({ conversation }: Assistant): boolean {
+  return conversation.capabilities.budget;
+}
+
 export function findAssistant(assistants: Assistants, id: string): Assistant | undefined {
   return assistants.find((assistant) => assistant.id === id);
 }

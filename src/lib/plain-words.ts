@@ -22,3 +22,8 @@ const marks: readonly (readonly [RegExp, string])[] = [
 export function plainWords(markdown: string): string {
   return marks.reduce((text, [mark, left]) => text.replace(mark, left), markdown).trim();
 }
+
+/** As many of its first words as a line has room for, without the marks of Markdown. */
+export function beginningOf(markdown: string): string {
+  return plainWords(markdown.slice(0, 200)).slice(0, 80);
+}

@@ -7,7 +7,7 @@
 import type { Account } from '../core/account.ts';
 import { openAccount, reduceAccount, requestLimit } from '../core/account.ts';
 import type { Assistant, Assistants } from '../core/assistant.ts';
-import { findAssistant, sourceOf } from '../core/assistant.ts';
+import { findAssistant, sourceOf, takesMoney } from '../core/assistant.ts';
 import type { Capabilities } from '../core/backend.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
@@ -128,10 +128,6 @@ function newConversation(
   opening?: Partial<Opening>,
 ): Conversation {
   return startConversation(newId(), clock.now(), sourceOf(assistant, tenant), opening);
-}
-
-function takesMoney({ conversation }: Assistant): boolean {
-  return conversation.capabilities.budget;
 }
 
 export function reduceWork(

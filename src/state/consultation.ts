@@ -199,9 +199,8 @@ class LiveConsultation implements Consultation {
   }
 
   awaitReply(messageId: string): void {
-    const { conversation } = this.store.getState();
+    const { capabilities, connection, conversation } = this.store.getState();
     const exchange = conversation.exchanges.find(({ message }) => message.id === messageId);
-    const { capabilities, connection } = this.store.getState();
     if (!exchange || !mayBeAwaited(exchange) || conversation.onWire !== null) return;
     if (!capabilities.continues || connection.phase !== 'online' || !this.#channel?.await) return;
     this.#dispatch({ type: 'reply-awaited', at: this.#options.clock.now(), turnId: messageId });

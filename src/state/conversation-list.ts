@@ -11,7 +11,6 @@ import type { KeptState, ListedConversation } from '../core/history.ts';
 import type { Cents } from '../core/money.ts';
 import { sum } from '../core/money.ts';
 import { readHead } from '../core/record/head.ts';
-import { plainWords } from '../lib/plain-words.ts';
 
 export interface ConversationItem {
   /** By which it is looked at. */
@@ -143,11 +142,6 @@ function markOf({ alerts }: Conversation): AlertMark {
 function wordsOf({ name, source, exchanges }: Conversation): string {
   const said = exchanges.flatMap(({ message, turn }) => [message.text, replyText(turn)]);
   return [name ?? '', source.assistant, ...said].join('\n');
-}
-
-/** Its first words, as many as a line has room for, without the marks of Markdown. */
-export function beginningOf(text: string): string {
-  return plainWords(text.slice(0, 200)).slice(0, 80);
 }
 
 /** Those in which every word of `filter` occurs, in whatever case and with whatever accents. */

@@ -4,11 +4,11 @@
  */
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import type { Conversation, Turn } from '../../core/conversation.ts';
+import type { Conversation } from '../../core/conversation.ts';
 import { isDiagnosisSubmitted, replyText } from '../../core/conversation.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
-import { plainWords } from '../../lib/plain-words.ts';
+import { beginningOf } from '../../lib/plain-words.ts';
 import { useShownId } from '../../state/shown.ts';
 import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -116,10 +116,5 @@ function describeLast(conversation: Conversation): string {
   const state = conversation.endedAt === null ? '' : 'Ended · ';
   if (!last) return `${state}nothing said yet`;
   if (isDiagnosisSubmitted(conversation)) return `${state}diagnosis submitted`;
-  return `${state}${beginningOf(last.turn) || last.message.text.slice(0, 80)}`;
-}
-
-/** As many of its first words as a line has room for, without the marks of Markdown. */
-function beginningOf(turn: Turn): string {
-  return plainWords(replyText(turn).slice(0, 200)).slice(0, 80);
+  return `${state}${beginningOf(replyText(last.turn)) || last.message.text.slice(0, 80)}`;
 }

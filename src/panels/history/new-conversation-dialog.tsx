@@ -1,7 +1,7 @@
 /** A new conversation: ends the present one, and sets what may be spent. */
 import { useId, useState } from 'react';
 import type { Assistant, Template } from '../../core/assistant.ts';
-import { findAssistant } from '../../core/assistant.ts';
+import { findAssistant, takesMoney } from '../../core/assistant.ts';
 import type { Cents } from '../../core/money.ts';
 import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
 import { useBasket } from '../../state/basket.ts';
@@ -129,10 +129,6 @@ function AssistantChoice({
       onChange={onChange}
     />
   );
-}
-
-function takesMoney({ conversation }: Assistant): boolean {
-  return conversation.capabilities.budget;
 }
 
 /** Of the one assistant that takes any. */
