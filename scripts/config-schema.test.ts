@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../src/app/config.ts';
+import { parseConfig } from '../src/app/read-config.ts';
 import { makePage, makeSchema, pagePath, schemaPath } from './config-schema.ts';
 
 const read = (path: string): string => readFileSync(path, 'utf8');

@@ -1,10 +1,10 @@
 /**
- * What a site says about itself in `config.json`: read at every start, never cached, checked key
- * by key, so that one static build serves all sites. It holds no secret.
+ * What a site says about itself in `config.json`, key by key. It holds no secret.
+ *
+ * Its one law: what concerns one workspace (one tenant's back ends and how they are used) is of
+ * `workspaceKeys`, what concerns the whole page is not.
  */
 import * as z from 'zod/mini';
-import { BadFrame } from '../core/errors.ts';
-import { createHttp } from '../net/http.ts';
 
 const text = z.string().check(z.minLength(1));
 /** Of something on the web, absolute or relative to the page. */
@@ -41,9 +41,8 @@ const baseUrl = z.pipe(
   z.transform((value) => value.replace(/\/+$/, '')),
 );
 
-export const configSchema = z.strictObject({
-  /** Address of the schema, for editors. */
-  $schema: z.optional(z.string()),
+/** What one workspace is made of. */
+const workspaceKeys = {
   /** The name of the clinic or department, always on screen. */
   tenant: text,
   /** The diagnostic panel, to which everybody signs in. */
@@ -111,15 +110,6 @@ export const configSchema = z.strictObject({
   ),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
   priceList: z.optional(address),
-  /** How long is waited, for a reply and for the person. */
-  limits: z._default(
-    z.strictObject({
-      ...turnLimits,
-      /** Seconds without input until the screen is locked, 0 for never. */
-      idleLock: z._default(z.number().check(z.nonnegative()), 900),
-    }),
-    { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },
-  ),
   /** Marks the site as a demonstration and offers its accounts on the sign-in page. */
   demo: z.optional(
     z.strictObject({
@@ -145,61 +135,24 @@ export const configSchema = z.strictObject({
       ),
     }),
   ),
-});
+};
 
+/** What holds for the whole page. */
+const pageKeys = {
+  /** Address of the schema, for editors. */
+  $schema: z.optional(z.string()),
+  /** How long is waited, for a reply and for the person. */
+  limits: z._default(
+    z.strictObject({
+      ...turnLimits,
+      /** Seconds without input until the screen is locked, 0 for never. */
+      idleLock: z._default(z.number().check(z.nonnegative()), 900),
+    }),
+    { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },
+  ),
+};
+
+export const configSchema = z.strictObject({ ...workspaceKeys, ...pageKeys });
+
+/** Of one workspace, with what holds for all of them. */
 export type Config = z.infer<typeof configSchema>;
-
-/** `config.json` is there but wrong. `faults` name the key and what was expected. */
-export class ConfigMistake extends Error {
-  override readonly name = 'ConfigMistake';
-  readonly faults: readonly ConfigFault[];
-  constructor(faults: readonly ConfigFault[]) {
-    super('config.json has a mistake');
-    this.faults = faults;
-  }
-}
-
-export interface ConfigFault {
-  readonly key: string;
-  readonly expected: string;
-}
-
-/** @throws `ConfigMistake` */
-export function parseConfig(value: unknown): Config {
-  const parsed = configSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ConfigMistake(parsed.error.issues.flatMap(toFaults));
-}
-
-const wholeFile = '(the whole file)';
-
-function toFaults(issue: z.core.$ZodIssue): ConfigFault[] {
-  if (issue.code === 'unrecognized_keys') {
-    const expected = 'no such key; look for a spelling mistake';
-    return issue.keys.map((key) => ({ key: [...issue.path, key].join('.'), expected }));
-  }
-  return [{ key: issue.path.join('.') || wholeFile, expected: describeIssue(issue) }];
-}
-
-function describeIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
-  if (issue.code === 'too_small' && issue.origin === 'string') return 'must not be empty';
-  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`;
-  return issue.message;
-}
-
-/** @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
-export async function readConfig(page: string): Promise<Config> {
-  const http = createHttp({ baseUrl: new URL('.', page).href, cache: 'no-store' });
-  return parseConfig(await http.get('config.json', z.unknown()).catch(tellSyntax));
-}
-
-/** What is there and is not JSON is a mistake of the file, not of the line to it. */
-function tellSyntax(error: unknown): never {
-  if (!(error instanceof BadFrame)) throw error;
-  const { place, message } = error;
-  const expected = place
-    ? `not valid JSON from line ${place.line}, column ${place.column} on: look there and just before for a missing comma, quote or bracket.`
-    : `not valid JSON. ${message}.`;
-  throw new ConfigMistake([{ key: wholeFile, expected }]);
-}

@@ -1,7 +1,7 @@
 /** The page for a site that cannot start: which key of `config.json` is wrong, or that it cannot be had. */
 import { explainError } from '../core/explain-error.ts';
 import { Button } from '../ui/button.tsx';
-import { ConfigMistake } from './config.ts';
+import { ConfigMistake } from './read-config.ts';
 
 export function StartProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   return (

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nProvider } from 'react-aria-components';
 import { createBedside } from './bedside.ts';
-import { readConfig } from './config.ts';
+import { readConfig } from './read-config.ts';
 import { Gate } from './gate.tsx';
 import { StartProblem } from './start-problem.tsx';
 

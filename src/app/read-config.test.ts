@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ConfigMistake, parseConfig } from './config.ts';
+import { ConfigMistake, parseConfig } from './read-config.ts';
 
 const smallest = { tenant: 'Ward', dx0: { baseUrl: '/api/v1' } };
 

@@ -1,0 +1,65 @@
+/**
+ * Reads `config.json`: at every start, never cached, so that one static build serves all sites.
+ *
+ * Its one law: a mistake names its key, and what was expected there.
+ */
+import * as z from 'zod/mini';
+import { BadFrame } from '../core/errors.ts';
+import { createHttp } from '../net/http.ts';
+import type { Config } from './config.ts';
+import { configSchema } from './config.ts';
+
+/** `config.json` is there but wrong. `faults` name the key and what was expected. */
+export class ConfigMistake extends Error {
+  override readonly name = 'ConfigMistake';
+  readonly faults: readonly ConfigFault[];
+  constructor(faults: readonly ConfigFault[]) {
+    super('config.json has a mistake');
+    this.faults = faults;
+  }
+}
+
+export interface ConfigFault {
+  readonly key: string;
+  readonly expected: string;
+}
+
+/** @throws `ConfigMistake` */
+export function parseConfig(value: unknown): Config {
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ConfigMistake(parsed.error.issues.flatMap(toFaults));
+}
+
+const wholeFile = '(the whole file)';
+
+function toFaults(issue: z.core.$ZodIssue): ConfigFault[] {
+  if (issue.code === 'unrecognized_keys') {
+    const expected = 'no such key; look for a spelling mistake';
+    return issue.keys.map((key) => ({ key: [...issue.path, key].join('.'), expected }));
+  }
+  return [{ key: issue.path.join('.') || wholeFile, expected: describeIssue(issue) }];
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') return `expected ${issue.expected}`;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'must not be empty';
+  if (issue.code === 'too_small') return `expected at least ${issue.minimum}`;
+  return issue.message;
+}
+
+/** @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
+export async function readConfig(page: string): Promise<Config> {
+  const http = createHttp({ baseUrl: new URL('.', page).href, cache: 'no-store' });
+  return parseConfig(await http.get('config.json', z.unknown()).catch(tellSyntax));
+}
+
+/** What is there and is not JSON is a mistake of the file, not of the line to it. */
+function tellSyntax(error: unknown): never {
+  if (!(error instanceof BadFrame)) throw error;
+  const { place, message } = error;
+  const expected = place
+    ? `not valid JSON from line ${place.line}, column ${place.column} on: look there and just before for a missing comma, quote or bracket.`
+    : `not valid JSON. ${message}.`;
+  throw new ConfigMistake([{ key: wholeFile, expected }]);
+}
