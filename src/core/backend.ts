@@ -54,6 +54,8 @@ export interface Continuation {
   /** The server's name for its session; `null` where there was none. */
   readonly sessionId: string | null;
   readonly said: readonly Said[];
+  /** What the server calls the messages that are shown already; left out where it names none. */
+  readonly seen?: readonly string[];
 }
 
 export interface OpenOptions {

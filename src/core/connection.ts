@@ -7,9 +7,19 @@ export type ConnectionState =
   | { phase: 'idle' }
   | { phase: 'connecting'; attempt: number }
   /** `latency`: milliseconds from asking for the connection to having it. */
-  | { phase: 'online'; since: number; latency: number }
+  | { phase: 'online'; since: number; latency: number; fallback?: Fallback }
   | { phase: 'waiting'; cause: WaitCause; attempt: number; retryAt: number }
   | { phase: 'failed'; cause: FailureCause };
+
+/**
+ * The line works, but not the way it should: answers come more slowly. Left out, all is well.
+ * `requests`: instead of a live line the server is asked again and again. `retryAt`: when the live
+ * line is tried next; `null` while it is being tried.
+ */
+export interface Fallback {
+  readonly by: 'requests';
+  readonly retryAt: number | null;
+}
 
 /** Why we wait before the next try. */
 export type WaitCause = 'connection-lost' | 'unreachable' | 'server-restart' | 'rate-limited';

@@ -5,6 +5,8 @@
  * Times are milliseconds since 1970. Text is what the server sent, to the letter.
  */
 import type { Alert } from './alert.ts';
+import type { DataCard } from './data-card.ts';
+import type { Handover } from './handover.ts';
 import type { Cents } from './money.ts';
 import type { PatientProfile } from './patient-profile.ts';
 import { emptyProfile } from './patient-profile.ts';
@@ -94,9 +96,18 @@ export interface Exchange {
   readonly turn: Turn;
   readonly steps: readonly Step[];
   readonly settlement: Settlement | null;
+  /** What the server calls the reply; not there where it does not name replies. */
+  readonly replyId?: string;
   /** What went along about the patient; `null` where nothing did. */
   readonly profile: PatientProfile | null;
   readonly source: Source;
+}
+
+/** What a server calls a message, and when it was said by its clock, in milliseconds since 1970. */
+export interface ServerMark {
+  /** The same message that comes again has the same. */
+  readonly id: string;
+  readonly saidAt: number;
 }
 
 /** Something said beside the turns; shown in the transcript after the exchange that preceded it. */
@@ -104,10 +115,15 @@ export interface Remark {
   readonly at: number;
   /** How many exchanges stood above it. */
   readonly after: number;
+  /** Where its server gives it one: by it, it is known again. */
+  readonly mark?: ServerMark;
+  /** How often its server changed it; not there before the first time. */
+  readonly edition?: number;
   readonly content:
     | { kind: 'memory-lost' }
     | { kind: 'notice'; text: string }
-    | { kind: 'handover'; to: string; reason: string; waitMinutes: number | null };
+    | ({ kind: 'handover' } & Handover)
+    | { kind: 'data'; card: DataCard };
 }
 
 /**
@@ -230,6 +246,18 @@ export function mayBeAwaited({ turn }: Exchange): boolean {
   if (turn.phase !== 'interrupted' || turn.text !== '') return false;
   const { kind } = turn.failure;
   return kind === 'overdue' || kind === 'connection-lost' || kind === 'no-answer';
+}
+
+/**
+ * Remarks as they were said: what came over two transports may have come in another order. Only those
+ * whose server tells when change places, and only with one another.
+ */
+export function inOrder(remarks: readonly Remark[]): readonly Remark[] {
+  const told = remarks.filter(({ mark }) => mark !== undefined);
+  const sorted = told.toSorted((a, b) => (a.mark?.saidAt ?? 0) - (b.mark?.saidAt ?? 0));
+  if (sorted.every((remark, index) => remark === told[index])) return remarks;
+  let next = 0;
+  return remarks.map((remark) => (remark.mark ? (sorted[next++] ?? remark) : remark));
 }
 
 /** What was received of a reply, whole or not. */

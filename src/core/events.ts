@@ -6,7 +6,9 @@
  * Only `text-delta` may be held back and joined with the next; all else takes effect at once.
  */
 import type { Acknowledgement, AlertReport } from './alert.ts';
-import type { HoldReason, Message, Settlement, TurnFailure } from './conversation.ts';
+import type { HoldReason, Message, ServerMark, Settlement, TurnFailure } from './conversation.ts';
+import type { DataCard } from './data-card.ts';
+import type { Handover } from './handover.ts';
 import type { PatientProfile } from './patient-profile.ts';
 
 export type BackendEvent =
@@ -27,18 +29,19 @@ export type BackendEvent =
       turnId: string;
       settlement: Settlement | null;
       whole: boolean;
+      /** What the server calls it; left out where it has no name. */
+      replyId?: string;
     }
   | { type: 'reply-failed'; at: number; turnId: string; failure: TurnFailure }
   /** The server did not take the message (rate limit, no connection): it may safely go again. */
   | { type: 'message-returned'; at: number; turnId: string }
-  | { type: 'notice-received'; at: number; text: string }
-  | {
-      type: 'handover-received';
-      at: number;
-      to: string;
-      reason: string;
-      waitMinutes: number | null;
-    }
+  /**
+   * Said beside the turns. One whose `mark` is known is the same message: it changes what was said,
+   * or changes nothing.
+   */
+  | { type: 'notice-received'; at: number; text: string; mark?: ServerMark }
+  | ({ type: 'handover-received'; at: number; mark?: ServerMark } & Handover)
+  | { type: 'data-received'; at: number; card: DataCard; mark?: ServerMark }
   | { type: 'frame-ignored'; why: 'unknown' | 'malformed' | 'late' };
 
 export type PersonEvent =

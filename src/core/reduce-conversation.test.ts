@@ -4,11 +4,13 @@ import { anyText } from '../testing/any-text.ts';
 import type { Conversation, Exchange } from './conversation.ts';
 import {
   answering,
+  inOrder,
   isDiagnosisSubmitted,
   isQueued,
   nextToSend,
   replyText,
 } from './conversation.ts';
+import { toDataCard } from './data-card.ts';
 import type { ConversationEvent } from './events.ts';
 import type { PatientProfile } from './patient-profile.ts';
 import { emptyProfile } from './patient-profile.ts';
@@ -311,6 +313,39 @@ describe('what is said beside the turns', () => {
       ['notice', 1],
       ['handover', 1],
     ]);
+  });
+
+  const said = (id: string, pulse: number, saidAt = 5): ConversationEvent => {
+    const card = toDataCard({ title: 'Vitals', pulse });
+    return { type: 'data-received', at: 20, card, mark: { id, saidAt } };
+  };
+  const pulses = ({ remarks }: Conversation) =>
+    inOrder(remarks).map(({ content, edition = 0 }) => [
+      content.kind === 'data' && content.card.fields[0]?.value,
+      edition,
+    ]);
+
+  it('[NT1][F15] what its server says again is one remark, and what it changed is shown in its place', () => {
+    const twice = converse(...ask('a'), ...reply('a'), said('x', 80), said('y', 70), said('x', 80));
+    expect(pulses(twice)).toEqual([
+      ['80', 0],
+      ['70', 0],
+    ]);
+    const changed = reduceConversation(twice, said('x', 90));
+    expect(pulses(changed)).toEqual([
+      ['90', 1],
+      ['70', 0],
+    ]);
+  });
+
+  it('[F16] what came over two transports is shown in the order in which it was said', () => {
+    const conversation = converse(
+      said('x', 80, 30),
+      { type: 'notice-received', at: 20, text: 'Unnamed' },
+      said('y', 70, 10),
+      said('z', 60, 20),
+    );
+    expect(pulses(conversation).map(([pulse]) => pulse)).toEqual(['70', false, '60', '80']);
   });
 
   it('[TK7] steps stay with the reply, with the time of each', () => {

@@ -12,6 +12,7 @@ import type {
   HoldReason,
   Message,
   Remark,
+  ServerMark,
   Turn,
   TurnFailure,
 } from './conversation.ts';
@@ -87,14 +88,13 @@ function reduceBackendEvent(
     case 'reply-failed':
       return fail(conversation, event);
     case 'notice-received':
-      return remark(conversation, event.at, { kind: 'notice', text: event.text });
-    case 'handover-received':
-      return remark(conversation, event.at, {
-        kind: 'handover',
-        to: event.to,
-        reason: event.reason,
-        waitMinutes: event.waitMinutes,
-      });
+      return remark(conversation, event, { kind: 'notice', text: event.text });
+    case 'handover-received': {
+      const { to, reason, waitMinutes } = event;
+      return remark(conversation, event, { kind: 'handover', to, reason, waitMinutes });
+    }
+    case 'data-received':
+      return remark(conversation, event, { kind: 'data', card: event.card });
     case 'frame-ignored':
       return ignore(conversation, event.why);
   }
@@ -201,7 +201,7 @@ function openSession(
   const said = countSaid(conversation);
   const alreadySaid = last?.content.kind === 'memory-lost' && last.after === said;
   if (remembers || said === 0 || alreadySaid) return opened;
-  return remark(opened, at, { kind: 'memory-lost' });
+  return remark(opened, { at }, { kind: 'memory-lost' });
 }
 
 function startReply(exchange: Exchange, at: number): Exchange {
@@ -238,6 +238,7 @@ function finish(conversation: Conversation, event: EventOf<'reply-finished'>): C
     ...exchange,
     delivery: delivery.status === 'delivered' ? delivery : { status: 'delivered', at },
     settlement,
+    ...(event.replyId !== undefined && { replyId: event.replyId }),
     turn: finishTurn(exchange.turn, event),
   }));
   return releaseWire(finished);
@@ -332,9 +333,22 @@ function release({ heldBecause: _, ...conversation }: Conversation): Conversatio
   return { ...conversation, queueHeld: false };
 }
 
-function remark(conversation: Conversation, at: number, content: Remark['content']): Conversation {
-  const spoken = { at, after: countSaid(conversation), content };
-  return { ...conversation, remarks: [...conversation.remarks, spoken] };
+/** The same message again changes what was said in its place, or nothing. */
+function remark(
+  conversation: Conversation,
+  { at, mark }: { at: number; mark?: ServerMark },
+  content: Remark['content'],
+): Conversation {
+  const { remarks } = conversation;
+  const known = mark ? remarks.findIndex((each) => each.mark?.id === mark.id) : -1;
+  const before = remarks[known];
+  if (!before) {
+    const spoken = { at, after: countSaid(conversation), content, ...(mark && { mark }) };
+    return { ...conversation, remarks: [...remarks, spoken] };
+  }
+  if (JSON.stringify(before.content) === JSON.stringify(content)) return conversation;
+  const changed = { ...before, content, edition: (before.edition ?? 0) + 1 };
+  return { ...conversation, remarks: remarks.with(known, changed) };
 }
 
 function ignore(conversation: Conversation, why: EventOf<'frame-ignored'>['why']): Conversation {

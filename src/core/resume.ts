@@ -47,7 +47,11 @@ export function archiveWork(work: Work, at: number): ArchivedWork {
 }
 
 /** What a back end needs to know to go on with it; `undefined` where nothing was said. */
-export function continuationOf({ exchanges, source }: Conversation): Continuation | undefined {
+export function continuationOf({
+  exchanges,
+  remarks,
+  source,
+}: Conversation): Continuation | undefined {
   const said = exchanges.flatMap(({ message, turn }): Said[] =>
     turn.phase === 'finished'
       ? [
@@ -57,7 +61,9 @@ export function continuationOf({ exchanges, source }: Conversation): Continuatio
       : [],
   );
   if (said.length === 0 && source.sessionId === null) return undefined;
-  return { sessionId: source.sessionId, said };
+  const replies = exchanges.flatMap(({ replyId }) => replyId ?? []);
+  const seen = [...replies, ...remarks.flatMap(({ mark }) => mark?.id ?? [])];
+  return { sessionId: source.sessionId, said, ...(seen.length > 0 && { seen }) };
 }
 
 /** Takes messages that wait into a new conversation, held until the person says go on. */

@@ -28,6 +28,11 @@ export function orNull<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (data) => (data === null ? null : shape(data));
 }
 
+/** What is missing is `null`, as what an earlier version did not write. */
+export function orAbsent<Value>(shape: Shape<Value>): Shape<Value | null> {
+  return (data) => (data === undefined ? null : orNull(shape)(data));
+}
+
 /** All of them have the shape, or it is no list. */
 export function listOf<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
   return (data) => {

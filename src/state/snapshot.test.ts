@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toDataCard } from '../core/data-card.ts';
 import { openAccount, reduceAccount } from '../core/account.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { emptyDifferential } from '../core/differential.ts';
@@ -60,6 +61,18 @@ const events: ConversationEvent[] = [
   { type: 'session-opened', at: 4, sessionId: 'session-2', remembers: false },
   { type: 'notice-received', at: 4, text: 'A notice' },
   { type: 'handover-received', at: 4, to: 'Surgery', reason: 'Pain', waitMinutes: null },
+  {
+    type: 'data-received',
+    at: 4,
+    card: toDataCard({ title: 'Vitals', pulse: 88, parts: [{ a: 1 }] }),
+    mark: { id: 'data-1', saidAt: 3 },
+  },
+  {
+    type: 'data-received',
+    at: 4,
+    card: toDataCard({ title: 'Vitals', pulse: 90 }),
+    mark: { id: 'data-1', saidAt: 3 },
+  },
   sent('b'),
   stopped('b'),
   lost('b'),

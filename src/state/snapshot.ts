@@ -8,6 +8,7 @@
 import * as z from 'zod/mini';
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Conversation, Exchange } from '../core/conversation.ts';
+import type { DataField } from '../core/data-card.ts';
 import type { Cents } from '../core/money.ts';
 import type { Progress } from '../core/record/progress.ts';
 import type { Work } from '../core/resume.ts';
@@ -112,9 +113,16 @@ const exchangeRecord = z.object({
       orderedTests: z.array(z.string()),
     }),
   ),
+  replyId: z.exactOptional(z.string()),
   profile: z.nullable(profile),
   source,
 });
+
+const field: z.ZodMiniType<DataField> = z.object({
+  label: z.string(),
+  value: z.lazy(() => z.union([z.string(), z.array(field)])),
+});
+const card = z.object({ title: z.string(), fields: z.array(field), isCut: z.boolean() });
 
 const conversationRecord = z.object({
   id: z.string(),
@@ -136,7 +144,10 @@ const conversationRecord = z.object({
           reason: z.string(),
           waitMinutes: z.nullable(z.number()),
         }),
+        z.object({ kind: z.literal('data'), card }),
       ]),
+      mark: z.exactOptional(z.object({ id: z.string(), saidAt: time })),
+      edition: z.exactOptional(z.number()),
     }),
   ),
   alerts: z.array(

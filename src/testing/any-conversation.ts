@@ -12,6 +12,7 @@ import type {
   Source,
   TurnFailure,
 } from '../core/conversation.ts';
+import { toDataCard } from '../core/data-card.ts';
 import { isQueued, startConversation } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
@@ -85,7 +86,11 @@ const reply: fc.Arbitrary<Act> = fc.oneof(
     .map((step) => onWire((turnId, at) => [{ type: 'step-changed', at, turnId, ...step }])),
   fc.constant(onWire((turnId, at) => [{ type: 'reply-stopped', at, turnId }])),
   fc
-    .record({ settlement: fc.option(anySettlement), whole: fc.boolean() })
+    .record({
+      settlement: fc.option(anySettlement),
+      whole: fc.boolean(),
+      replyId: fc.constantFrom('reply-1', 'reply-2'),
+    })
     .map((end) => onWire((turnId, at) => [{ type: 'reply-finished', at, turnId, ...end }])),
   anyFailure.map((failure) =>
     onWire((turnId, at) => [{ type: 'reply-failed', at, turnId, failure }]),
@@ -124,6 +129,16 @@ const beside: fc.Arbitrary<Act> = fc.oneof(
   fc
     .record({ to: text, reason: text, waitMinutes: fc.option(fc.nat(60)) })
     .map((handover): Act => (_, at) => [{ type: 'handover-received', at, ...handover }]),
+  fc
+    .record({
+      data: fc.jsonValue({ maxDepth: 3 }),
+      name: fc.constantFrom('x', 'y'),
+      saidAt: fc.nat(),
+    })
+    .map(({ data, name, saidAt }): Act => {
+      const mark = { id: name, saidAt };
+      return (_, at) => [{ type: 'data-received', at, card: toDataCard(data, name), mark }];
+    }),
   fc.constant<Act>((_, at) => [
     { type: 'session-opened', at, sessionId: `session-${at}`, remembers: false },
   ]),

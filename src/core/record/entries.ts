@@ -20,7 +20,8 @@ import {
 } from './entry-text.ts';
 import type { Content, RecordedTurn } from './envelope.ts';
 import { sealEnvelope } from './envelope.ts';
-import { fitEnvelope, wholeCharacters } from './fit.ts';
+import { wholeCharacters } from '../../lib/whole-characters.ts';
+import { fitEnvelope } from './fit.ts';
 
 /** One message of the record. */
 export interface Entry {
@@ -140,7 +141,7 @@ function messageEntry(exchange: Exchange, place: number): Entry[] {
 }
 
 function replyEntry(exchange: Exchange, place: number, { alerts }: Conversation): Entry[] {
-  const { message, delivery, turn, steps, settlement } = exchange;
+  const { message, delivery, turn, steps, settlement, replyId = null } = exchange;
   const { id: messageId } = message;
   const alert = alerts.find(({ turnId }) => turnId === messageId);
   return build({
@@ -149,6 +150,7 @@ function replyEntry(exchange: Exchange, place: number, { alerts }: Conversation)
     content: {
       ...{ kind: 'reply', messageId, delivery, turn: recordTurn(turn), steps, settlement },
       alertCount: alert?.count ?? null,
+      replyId,
     },
   });
 }
@@ -197,12 +199,14 @@ function remarksAfter(conversation: Conversation, place: number): Entry[] {
 function remarkEntry({ remarks, exchanges }: Conversation, place: number): Entry[] {
   const remark: Remark | undefined = remarks[place];
   if (!remark) return [];
-  const { after, at, content } = remark;
+  const { after, at, content, mark = null, edition = null } = remark;
   const afterMessageId = exchanges[after - 1]?.message.id ?? null;
   const recorded = content.kind === 'notice' ? { kind: content.kind } : content;
   return build({
-    ...{ id: `remark/${place}`, by: 'assistant', said: sayRemark(remark) },
-    content: { kind: 'remark', after, afterMessageId, at, content: recorded },
+    // One that was changed is another entry.
+    ...{ id: edition === null ? `remark/${place}` : `remark/${place}/${edition}`, by: 'assistant' },
+    said: sayRemark(remark),
+    content: { kind: 'remark', after, afterMessageId, at, content: recorded, mark, edition },
   });
 }
 

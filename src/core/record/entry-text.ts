@@ -5,6 +5,8 @@
  * Its one law: a reply that is not whole never reads as one that is.
  */
 import type { Alert } from '../alert.ts';
+import { sayDataCard } from '../data-card.ts';
+import { sayHandover } from '../handover.ts';
 import type { Exchange, Message, Remark, TurnFailure } from '../conversation.ts';
 import { isQueued, replyText } from '../conversation.ts';
 import type { PatientProfile } from '../patient-profile.ts';
@@ -94,11 +96,10 @@ export function sayRemark({ content }: Remark): Said {
       return said('', {
         before: 'A new connection was made. The assistant does not remember what is above.',
       });
-    case 'handover': {
-      const { to, reason, waitMinutes } = content;
-      const wait = waitMinutes === null ? '' : ` Expected wait: ${waitMinutes} min.`;
-      return said('', { before: `Handed over to ${to}: ${reason}${wait}` });
-    }
+    case 'handover':
+      return said('', { before: sayHandover(content) });
+    case 'data':
+      return said('', { before: sayDataCard(content.card) });
   }
 }
 

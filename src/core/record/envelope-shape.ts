@@ -7,11 +7,13 @@ import {
   listOf,
   object,
   oneOf,
+  orAbsent,
   orNull,
   text,
   truth,
 } from '../../lib/shape.ts';
-import type { Settlement, Source } from '../conversation.ts';
+import type { ServerMark, Settlement, Source } from '../conversation.ts';
+import type { DataCard, DataField } from '../data-card.ts';
 import type { Cents } from '../money.ts';
 import { cents } from '../money.ts';
 import type { PatientProfile } from '../patient-profile.ts';
@@ -66,10 +68,19 @@ const settlement: Shape<Settlement> = object({
 const step = object({ name: text, agent: orNull(text), startedAt: amount, after: count });
 const severity = oneOf('emergency', 'urgent');
 
+const mark: Shape<ServerMark> = object({ id: text, saidAt: amount });
+
+const field: Shape<DataField> = object({
+  label: text,
+  value: (data: unknown) => either(text, listOf(field))(data),
+});
+const card: Shape<DataCard> = object({ title: text, fields: listOf(field), isCut: truth });
+
 const remarkContent: Shape<RemarkContent> = either(
   object({ kind: oneOf('memory-lost') }),
   object({ kind: oneOf('notice') }),
   object({ kind: oneOf('handover'), to: text, reason: text, waitMinutes: orNull(amount) }),
+  object({ kind: oneOf('data'), card }),
 );
 
 const content: Shape<Content> = either(
@@ -92,6 +103,7 @@ const content: Shape<Content> = either(
     steps: listOf(step),
     settlement: orNull(settlement),
     alertCount: orNull(count),
+    replyId: orAbsent(text),
   }),
   object({
     kind: oneOf('alert'),
@@ -115,6 +127,8 @@ const content: Shape<Content> = either(
     afterMessageId: orNull(text),
     at: amount,
     content: remarkContent,
+    mark: orAbsent(mark),
+    edition: orAbsent(count),
   }),
   object({ kind: oneOf('profile'), edition: count, profile }),
   object({ kind: oneOf('more'), part: count }),

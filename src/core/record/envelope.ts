@@ -10,6 +10,7 @@ import type {
   Action,
   Delivery,
   Remark,
+  ServerMark,
   Settlement,
   Source,
   Step,
@@ -52,6 +53,8 @@ export type Content =
       readonly settlement: Settlement | null;
       /** How often the alert of its turn came; `null` where there was none. */
       readonly alertCount: number | null;
+      /** What its server calls it; `null` where it does not name replies. */
+      readonly replyId: string | null;
     }
   | {
       readonly kind: 'alert';
@@ -78,6 +81,10 @@ export type Content =
       readonly afterMessageId: string | null;
       readonly at: number;
       readonly content: RemarkContent;
+      /** As its server knows it; `null` where it has no name there. */
+      readonly mark: ServerMark | null;
+      /** How often its server had changed it; `null` where it had not. */
+      readonly edition: number | null;
     }
   | { readonly kind: 'profile'; readonly edition: number; readonly profile: PatientProfile }
   /** The text goes on that of an entry before; `part` from 2. */

@@ -6,6 +6,8 @@
  */
 import type { Settlement, Step } from '../conversation.ts';
 import type { Medication, PatientProfile } from '../patient-profile.ts';
+import type { DataCard, DataField } from '../data-card.ts';
+import { wholeCharacters } from '../../lib/whole-characters.ts';
 import type { Content, Envelope } from './envelope.ts';
 
 /** In characters. */
@@ -63,6 +65,9 @@ function shorten(content: Content, size: Size): Content {
       return { ...content, profile: shortenProfile(content.profile, size) };
     case 'remark': {
       const remark = content.content;
+      if (remark.kind === 'data') {
+        return { ...content, content: { ...remark, card: shortenCard(remark.card, size) } };
+      }
       if (remark.kind !== 'handover') return content;
       return { ...content, content: { ...remark, to: cut(remark.to), reason: cut(remark.reason) } };
     }
@@ -70,6 +75,20 @@ function shorten(content: Content, size: Size): Content {
     case 'more':
       return content;
   }
+}
+
+/** A card says by itself that it is cut. */
+function shortenCard(card: DataCard, size: Size): DataCard {
+  const fields = shortenFields(card.fields, size);
+  const isCut = card.isCut || size.items !== Infinity;
+  return { title: cutText(card.title, size), fields, isCut };
+}
+
+function shortenFields(fields: readonly DataField[], size: Size): readonly DataField[] {
+  return fields.slice(0, size.items).map(({ label, value }) => ({
+    label,
+    value: typeof value === 'string' ? cutText(value, size) : shortenFields(value, size),
+  }));
 }
 
 function shortenProfile(profile: PatientProfile, size: Size): PatientProfile {
@@ -115,9 +134,4 @@ function cutList<Item>(
 ): readonly Item[] {
   if (list.length <= items) return list;
   return [...list.slice(0, items - 1), mark(`… ${list.length - items + 1} more (cut)`)];
-}
-
-/** Without the first half of a character whose second half was cut off. */
-export function wholeCharacters(words: string): string {
-  return /[\ud800-\udbff]$/.test(words) ? words.slice(0, -1) : words;
 }

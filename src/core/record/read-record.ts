@@ -117,12 +117,13 @@ class Reading {
   }
 
   #reply(piece: Piece, content: ContentOf<'reply'>): void {
-    const { messageId, delivery, steps, settlement, alertCount } = content;
+    const { messageId, delivery, steps, settlement, alertCount, replyId } = content;
     const place = this.#places.get(messageId);
     const exchange = place === undefined ? undefined : this.exchanges[place];
     if (place === undefined || !exchange) return this.#notice(piece);
     const turn = readTurn(piece, content.turn);
-    this.exchanges[place] = { ...exchange, delivery, turn, steps, settlement };
+    const named = replyId === null ? exchange : { ...exchange, replyId };
+    this.exchanges[place] = { ...named, delivery, turn, steps, settlement };
     for (const alert of this.#alerts.values()) {
       if (alert.turnId !== messageId) continue;
       this.#alerts.set(alert.id, { ...alert, count: Math.max(alert.count, alertCount ?? 1) });
@@ -152,11 +153,17 @@ class Reading {
   }
 
   /** A message above it may have been deleted since. */
-  #remark(piece: Piece, { after, afterMessageId, at, content }: ContentOf<'remark'>): void {
+  #remark(piece: Piece, recorded: ContentOf<'remark'>): void {
+    const { after, afterMessageId, at, content, mark, edition } = recorded;
     const above = afterMessageId === null ? -1 : this.#places.get(afterMessageId);
     const actual = above === undefined ? Math.min(after, this.exchanges.length) : above + 1;
     const said = content.kind === 'notice' ? { ...content, text: piece.words } : content;
-    this.#remarks.push({ at, after: actual, content: said });
+    const known = { ...(mark && { mark }), ...(edition !== null && { edition }) };
+    const remark = { at, after: actual, content: said, ...known };
+    const before = mark ? this.#remarks.findIndex((each) => each.mark?.id === mark.id) : -1;
+    // It was changed since: the latest counts.
+    if (before === -1) this.#remarks.push(remark);
+    else this.#remarks[before] = remark;
   }
 
   #takeProfile(content: ContentOf<'profile'>): void {

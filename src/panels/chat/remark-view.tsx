@@ -6,6 +6,8 @@ import { useCapabilities, useOutline } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useCompose } from './compose.ts';
+import { DataCardView } from './data-card-view.tsx';
+import { HandoverView } from './handover-view.tsx';
 
 export interface RemarkViewProps {
   remark: Remark;
@@ -30,16 +32,13 @@ export const RemarkView = memo(function RemarkView({ remark, offersSummary }: Re
     case 'notice':
       return (
         <Notice grade="information" polite>
-          {content.text}
+          <span className="whitespace-pre-wrap">{content.text}</span>
         </Notice>
       );
     case 'handover':
-      return (
-        <Notice grade="information" polite>
-          Handed over to {content.to}: {content.reason}
-          {content.waitMinutes !== null && ` Expected wait: ${content.waitMinutes} min.`}
-        </Notice>
-      );
+      return <HandoverView {...content} />;
+    case 'data':
+      return <DataCardView card={content.card} isChanged={remark.edition !== undefined} />;
   }
 });
 

@@ -6,7 +6,7 @@
  */
 import { useMemo } from 'react';
 import type { Conversation, Remark } from '../../core/conversation.ts';
-import { countSaid } from '../../core/conversation.ts';
+import { countSaid, inOrder } from '../../core/conversation.ts';
 import type { ReadingPlace } from '../../state/view.ts';
 import { useIsRevealingQuietly, useRevealing } from '../../state/view.ts';
 import { useCapabilities, useWorkspace } from '../../state/workspace.ts';
@@ -42,7 +42,7 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
       .get(place)
       ?.map((remark) => (
         <RemarkView
-          key={`${remark.at} ${remark.content.kind}`}
+          key={remark.mark?.id ?? `${remark.at} ${remark.content.kind}`}
           remark={remark}
           offersSummary={remark === forgotten}
         />
@@ -84,10 +84,10 @@ export function Transcript({ conversation, isLive, older = null }: TranscriptPro
   );
 }
 
-/** By how many exchanges stand above them. */
+/** By how many exchanges stand above them, in the order in which they were said. */
 function groupByPlace(remarks: readonly Remark[]): ReadonlyMap<number, readonly Remark[]> {
   const byPlace = new Map<number, readonly Remark[]>();
-  for (const remark of remarks) {
+  for (const remark of inOrder(remarks)) {
     byPlace.set(remark.after, [...(byPlace.get(remark.after) ?? []), remark]);
   }
   return byPlace;

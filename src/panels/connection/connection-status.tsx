@@ -18,14 +18,15 @@ export function ConnectionStatus() {
   const connection = useLive((state) => state.connection);
   const consultation = useConsultation();
   const now = useNow(1000);
-  const canTry = connection.phase === 'waiting' || connection.phase === 'failed';
+  const isDegraded = connection.phase === 'online' && connection.fallback !== undefined;
+  const canTry = connection.phase === 'waiting' || connection.phase === 'failed' || isDegraded;
   const { word, short, long } = describeConnection(connection, now);
   return (
     <div className="flex min-w-0 items-center gap-2">
       <Chip>
         <span
           aria-hidden
-          className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${dots[connection.phase]}`}
+          className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${isDegraded ? dots.waiting : dots[connection.phase]}`}
         />
         <span className="truncate" title={long}>
           {word && <span className="max-sm:hidden">{word} · </span>}

@@ -1,11 +1,11 @@
 /** A connection state in words: a few for the bar, a sentence for who wants to know. */
-import type { ConnectionState, FailureCause, WaitCause } from '../../core/connection.ts';
+import type { ConnectionState, Fallback, FailureCause, WaitCause } from '../../core/connection.ts';
 
 const waits: Record<WaitCause, string> = {
   'connection-lost': 'The connection to the assistant was lost.',
   unreachable: 'The assistant cannot be reached.',
   'server-restart': 'The server restarts, or asks for patience.',
-  'rate-limited': 'The server takes no more than 30 messages a minute.',
+  'rate-limited': 'The server takes no more messages for now.',
 };
 
 const failures: Record<FailureCause, { short: string; long: string }> = {
@@ -37,6 +37,7 @@ export function describeConnection(
     case 'connecting':
       return { short: 'Connecting …', long: 'Connecting to the assistant.' };
     case 'online':
+      if (state.fallback) return describeFallback(state.fallback, now);
       return {
         short: `Live · ${state.latency} ms`,
         long: `Connected to the assistant. Connecting took ${state.latency} ms.`,
@@ -46,6 +47,20 @@ export function describeConnection(
     case 'failed':
       return failures[state.cause];
   }
+}
+
+function describeFallback(
+  { retryAt }: Fallback,
+  now: number | null,
+): { word?: string; short: string; long: string } {
+  const what =
+    'Connected, but not live: the server is asked every few seconds instead, so answers come more slowly. Nothing is lost.';
+  if (now === null) return { short: 'Degraded: slower', long: what };
+  const next =
+    retryAt === null
+      ? 'The live line is being tried now.'
+      : `The live line is tried again in ${Math.max(0, Math.ceil((retryAt - now) / 1000))} s.`;
+  return { word: 'Degraded', short: 'live by REST: slower', long: `${what} ${next}` };
 }
 
 function describeWait(
