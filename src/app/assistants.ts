@@ -7,6 +7,7 @@ import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
 import { cents, fromDollars } from '../core/money.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import type { Credentials } from '../net/http.ts';
+import type { Links } from '../net/link.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { pageVisibility } from '../net/visibility.ts';
 import { onWake } from '../net/wake.ts';
@@ -27,13 +28,24 @@ export interface Backends {
   readonly sessions: SessionsBackend | null;
 }
 
-export function offerAssistants(config: Config, { dx0, sessions }: Backends): Assistants {
-  const doctor = config.aiDoctor && doctorOf(config, config.aiDoctor);
+/** The links of a back end, by its name. */
+export type LinksOf = (backEnd: string) => Links;
+
+export function offerAssistants(
+  config: Config,
+  { dx0, sessions }: Backends,
+  linksOf: LinksOf,
+): Assistants {
+  const doctor = config.aiDoctor && doctorOf(config, config.aiDoctor, linksOf('AI Doctor'));
   const consultant = sessions && config.sessions && consultantOf(config, config.sessions, sessions);
   return [panelOf(config, dx0), ...(doctor ? [doctor] : []), ...(consultant ? [consultant] : [])];
 }
 
-export function openSessions(config: Config, credentials: Credentials): SessionsBackend | null {
+export function openSessions(
+  config: Config,
+  credentials: Credentials,
+  links: Links,
+): SessionsBackend | null {
   const { sessions } = config;
   if (!sessions) return null;
   const { requestsPerMinute, answerLimit, model } = sessions;
@@ -41,6 +53,7 @@ export function openSessions(config: Config, credentials: Credentials): Sessions
     ...lineParts,
     baseUrl: new URL(sessions.baseUrl, location.href).href,
     credentials,
+    links,
     visibility: pageVisibility(),
     pace: { limit: requestsPerMinute, window: 60_000 },
     answerLimit: answerLimit * 1000,
@@ -62,7 +75,11 @@ function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
   };
 }
 
-function doctorOf(config: Config, doctor: NonNullable<Config['aiDoctor']>): Assistant {
+function doctorOf(
+  config: Config,
+  doctor: NonNullable<Config['aiDoctor']>,
+  links: Links,
+): Assistant {
   const { assistant: name, agents, limits } = doctor;
   const baseUrl = new URL(doctor.baseUrl, location.href).href;
   return {
@@ -70,7 +87,7 @@ function doctorOf(config: Config, doctor: NonNullable<Config['aiDoctor']>): Assi
     name,
     backEnd: 'AI Doctor',
     purpose: 'Answers at length about a patient you describe, and screens for emergencies.',
-    conversation: createAiDoctorBackend({ ...lineParts, baseUrl, agents }),
+    conversation: createAiDoctorBackend({ ...lineParts, links, baseUrl, agents }),
     usualBudget: null,
     limits: turnLimits(config, limits),
     templates: [],

@@ -17,6 +17,8 @@ import type { TabChannel } from '../net/tab-channel.ts';
 import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
 import type { Vault } from '../net/vault.ts';
 import { sessionVault } from '../net/vault.ts';
+import type { LiveTelemetry } from '../net/telemetry.ts';
+import { createTelemetry } from '../net/telemetry.ts';
 import { forgetTab } from '../net/tab.ts';
 import { onWake } from '../net/wake.ts';
 import type { Lock } from '../state/lock.ts';
@@ -41,6 +43,7 @@ export interface Site {
   readonly session: Session;
   readonly dx0: Dx0SignInOptions;
   readonly dx0SignIn: Dx0SignIn;
+  readonly telemetry: LiveTelemetry;
   /** Where in each conversation its reader was. */
   readonly places: Vault;
 }
@@ -55,7 +58,9 @@ interface Opened {
 
 export function createBedside(config: Config, page: Location): Bedside {
   const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
+  const telemetry = createTelemetry(systemClock);
   const dx0 = {
+    links: telemetry.links(config.tenant, 'Dx0'),
     baseUrl: new URL(config.dx0.baseUrl, page.href).href,
     parameters: { ...config.dx0.parameters, ...(demoCase !== null && { case: demoCase }) },
     vault: sessionVault('bedside.refresh'),
@@ -73,7 +78,7 @@ export function createBedside(config: Config, page: Location): Bedside {
   const dx0SignIn = createDx0SignIn(dx0);
   const session = createSession(dx0SignIn.signIn, tabs);
   const places = sessionVault('bedside.places');
-  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn, places }, tabs);
+  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn, telemetry, places }, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   void session.restore();
@@ -100,7 +105,7 @@ function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
  * hear of it late, when the next person is at work already.
  */
 async function leave(
-  { places }: Site,
+  { places, telemetry }: Site,
   workspace: Opened['workspace'],
   goodbye: Goodbye | null,
 ): Promise<void> {
@@ -111,6 +116,7 @@ async function leave(
   if (!goodbye) return;
   forgetTab();
   places.clear();
+  telemetry.clear();
   // The address of what was looked at last goes as well.
   history.replaceState(null, '', location.pathname + location.search);
   if (goodbye.elsewhere) return;

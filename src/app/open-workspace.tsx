@@ -125,12 +125,13 @@ function AddressOf({ opened }: { opened: Promise<Address | null> }) {
 }
 
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
-  const { config, session, dx0, dx0SignIn, places } = site;
+  const { config, session, dx0, dx0SignIn, telemetry, places } = site;
   const { priceList } = config;
+  const linksOf = (backEnd: string) => telemetry.links(config.tenant, backEnd);
   const backend = createDx0Backend({ ...dx0, ...lineParts }, dx0SignIn);
-  const sessions = openSessions(config, dx0SignIn.credentials);
+  const sessions = openSessions(config, dx0SignIn.credentials, linksOf('Sessions'));
   const roles = config.sessions?.roles ?? [];
-  const assistants = offerAssistants(config, { dx0: backend, sessions });
+  const assistants = offerAssistants(config, { dx0: backend, sessions }, linksOf);
   const history = sessions && roles.includes('history') ? sessions.history : null;
   const work = openWork(config, { assistants, sessions, history }, identity, kept);
   const leaving = createLeaving(work.mirror, () => void session.signOut());

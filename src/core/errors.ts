@@ -89,3 +89,30 @@ export class BadFrame extends BackendError {
 export function isRetryable(error: unknown): boolean {
   return error instanceof BackendError && error.retryable;
 }
+
+export interface Fault {
+  /** The class of the error. */
+  readonly kind: string;
+  readonly status: number | null;
+  readonly detail: string;
+}
+
+/**
+ * An error as it may be written down; `null` for an abort, which is none. The words of a server are
+ * left out: they may quote what was sent to it.
+ */
+export function describeFault(error: unknown): Fault | null {
+  if (error instanceof Error && error.name === 'AbortError') return null;
+  const status = error instanceof Rejected || error instanceof ServerFault ? error.status : null;
+  if (!(error instanceof BackendError)) return { kind: 'Unexpected', status, detail: '' };
+  return { kind: error.name, status, detail: isInOurWords(error) ? error.message : '' };
+}
+
+function isInOurWords(error: BackendError): boolean {
+  return (
+    error instanceof Unreachable ||
+    error instanceof TimedOut ||
+    error instanceof ServerFault ||
+    error instanceof BadFrame
+  );
+}

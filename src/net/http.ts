@@ -16,6 +16,10 @@ import {
   Unreachable,
 } from '../core/errors.ts';
 import type { TextPlace } from '../lib/json-fault.ts';
+import type { Link } from './link.ts';
+import { unmeasured } from './link.ts';
+import type { Path } from './path.ts';
+import { toPath } from './path.ts';
 
 /** Where a bearer token comes from. Both throw `SignInRequired` when there is none to be had. */
 export interface Credentials {
@@ -33,30 +37,32 @@ export interface HttpOptions {
   cache?: RequestCache;
   /** Milliseconds a request may take. */
   limit?: number;
+  /** What measures the requests, and may hold them back. */
+  link?: Link | undefined;
   /** Told the server's time (milliseconds since 1970) whenever an answer states it. */
   onServerTime?: (serverTime: number) => void;
 }
 
 export interface Http {
   get<Schema extends z.ZodMiniType>(
-    path: string,
+    path: string | Path,
     schema: Schema,
     signal?: AbortSignal,
   ): Promise<z.output<Schema>>;
   post<Schema extends z.ZodMiniType>(
-    path: string,
+    path: string | Path,
     body: unknown,
     schema: Schema,
     signal?: AbortSignal,
   ): Promise<z.output<Schema>>;
   patch<Schema extends z.ZodMiniType>(
-    path: string,
+    path: string | Path,
     body: unknown,
     schema: Schema,
     signal?: AbortSignal,
   ): Promise<z.output<Schema>>;
   delete<Schema extends z.ZodMiniType>(
-    path: string,
+    path: string | Path,
     schema: Schema,
     signal?: AbortSignal,
   ): Promise<z.output<Schema>>;
@@ -65,23 +71,20 @@ export interface Http {
 const defaultLimit = 15_000;
 
 export function createHttp(options: HttpOptions): Http {
-  const limit = options.limit ?? defaultLimit;
-  const request = (path: string, init: Call) =>
-    send(limited(limit, options), options.credentials, path, init);
   const call =
     (method: Call['method']) =>
-    <Schema extends z.ZodMiniType>(path: string, schema: Schema, signal?: AbortSignal) =>
-      parsed(schema, limit, () => request(path, { method, ...(signal && { signal }) }));
+    <Schema extends z.ZodMiniType>(path: string | Path, schema: Schema, signal?: AbortSignal) =>
+      send(options, toPath(path), schema, { method, ...(signal && { signal }) });
   const callWith =
     (method: Call['method']) =>
     <Schema extends z.ZodMiniType>(
-      path: string,
+      path: string | Path,
       body: unknown,
       schema: Schema,
       signal?: AbortSignal,
     ) => {
       const json = { method, headers: jsonHeaders, body: JSON.stringify(body) };
-      return parsed(schema, limit, () => request(path, { ...json, ...(signal && { signal }) }));
+      return send(options, toPath(path), schema, { ...json, ...(signal && { signal }) });
     };
   return {
     get: call('GET'),
@@ -93,15 +96,6 @@ export function createHttp(options: HttpOptions): Http {
 
 const jsonHeaders = { 'content-type': 'application/json' };
 
-/** An answer that says no. Only in here: `translate` makes one of our errors of it. */
-class Refusal extends Error {
-  readonly response: Response;
-  constructor(response: Response) {
-    super(`Status ${response.status}`);
-    this.response = response;
-  }
-}
-
 interface Call {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
@@ -109,63 +103,63 @@ interface Call {
   readonly signal?: AbortSignal;
 }
 
-type Ask = (path: string, init: Call) => Promise<Response>;
-
-/** The limit holds until the whole answer is read: a server may stop in the middle of one. */
-function limited(limit: number, options: HttpOptions): Ask {
-  const { cache } = options;
-  return async (path, { signal, ...init }) => {
-    const timeUp = AbortSignal.timeout(limit);
-    const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
-    const request = { ...init, ...(cache && { cache }), signal: either };
-    const response = await fetch(addressOf(path, options), request);
-    noteTime(options, response);
-    if (!response.ok) throw new Refusal(response);
-    return response;
-  };
-}
-
-/** Below the base address, whether that ends with a slash or not. A path may bring its own query. */
-function addressOf(path: string, { baseUrl, parameters }: HttpOptions): string {
-  const address = `${baseUrl.replace(/\/$/, '')}/${path}`;
-  const query = new URLSearchParams(parameters).toString();
-  if (query === '') return address;
-  return `${address}${path.includes('?') ? '&' : '?'}${query}`;
-}
-
 /**
  * Asks with the token at hand, and once more with a new one when the server says 401. Of many calls
  * that are refused together, one renews; the others find its token.
  */
-async function send(
-  ask: Ask,
-  credentials: Credentials | undefined,
-  path: string,
-  init: Call,
-): Promise<Response> {
-  if (!credentials) return ask(path, init);
-  const askWith = (token: string) =>
-    ask(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
+async function send<Schema extends z.ZodMiniType>(
+  options: HttpOptions,
+  path: Path,
+  schema: Schema,
+  call: Call,
+): Promise<z.output<Schema>> {
+  const { credentials, link = unmeasured } = options;
+  // To get a token is a request of its own, and fails on its own line.
+  const ask = (headers: Call['headers']) =>
+    link.run(`${call.method} ${path.operation}`, async () =>
+      parse(schema, await fetchText(options, path, { ...call, headers: { ...headers } })),
+    );
+  if (!credentials) return ask(call.headers);
+  const askWith = (token: string) => ask({ ...call.headers, authorization: `Bearer ${token}` });
   const token = await credentials.accessToken();
   try {
     return await askWith(token);
   } catch (error) {
-    if (!(error instanceof Refusal) || error.response.status !== 401) throw error;
+    if (!(error instanceof SignInRequired)) throw error;
     if ((await credentials.accessToken()) === token) await credentials.renew();
     return askWith(await credentials.accessToken());
   }
 }
 
-async function parsed<Schema extends z.ZodMiniType>(
+/** The limit holds until the whole answer is read: a server may stop in the middle of one. */
+async function fetchText(options: HttpOptions, path: Path, call: Call): Promise<string> {
+  const { cache, limit = defaultLimit } = options;
+  const { signal, ...init } = call;
+  const timeUp = AbortSignal.timeout(limit);
+  const either = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
+  try {
+    const request = { ...init, ...(cache && { cache }), signal: either };
+    const response = await fetch(addressOf(path, options), request);
+    noteTime(options, response);
+    if (!response.ok) throw await toError(response, limit);
+    return await response.text();
+  } catch (error) {
+    throw translate(error, limit);
+  }
+}
+
+/** Below the base address, whether that ends with a slash or not. A path may bring its own query. */
+function addressOf(path: Path, { baseUrl, parameters }: HttpOptions): string {
+  const address = `${baseUrl.replace(/\/$/, '')}/${path.address}`;
+  const query = new URLSearchParams(parameters).toString();
+  if (query === '') return address;
+  return `${address}${path.address.includes('?') ? '&' : '?'}${query}`;
+}
+
+async function parse<Schema extends z.ZodMiniType>(
   schema: Schema,
-  limit: number,
-  request: () => Promise<Response>,
+  text: string,
 ): Promise<z.output<Schema>> {
-  const text = await request()
-    .then((response) => response.text())
-    .catch(async (error: unknown) => {
-      throw await translate(error, limit);
-    });
   const result = schema.safeParse(await readJson(text));
   if (!result.success) throw new BadFrame('The server answered in a form that is not understood');
   return result.data;
@@ -195,11 +189,10 @@ async function findFault(text: string): Promise<TextPlace | null> {
 /** A failed request as one of our errors; what is ours already, or an abort, passes through. */
 function translate(error: unknown, limit: number): unknown {
   if (error instanceof DOMException && error.name === 'TimeoutError') return new TimedOut(limit);
-  if (error instanceof TypeError) return new Unreachable('No answer from the server');
-  return error instanceof Refusal ? translateStatus(error.response, limit) : error;
+  return error instanceof TypeError ? new Unreachable('No answer from the server') : error;
 }
 
-async function translateStatus(response: Response, limit: number): Promise<Error> {
+async function toError(response: Response, limit: number): Promise<Error> {
   const { status } = response;
   if (status === 408) return new TimedOut(limit);
   if (status >= 500) return new ServerFault(status);

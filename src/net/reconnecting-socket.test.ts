@@ -6,6 +6,7 @@ import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { backoffDelay } from './backoff.ts';
 import type { ReconnectingSocket, SocketOptions } from './reconnecting-socket.ts';
 import { openReconnectingSocket } from './reconnecting-socket.ts';
+import { createTelemetry } from './telemetry.ts';
 import type { WakeReason } from './wake.ts';
 
 interface Lost {
@@ -687,5 +688,66 @@ describe('closing for good', () => {
     });
     (await whenWaiting.online()).end(1006);
     await silent(whenWaiting);
+  });
+});
+
+describe('what is measured', () => {
+  /** The clock of the figures is set on by as much as that of the line. */
+  function measured() {
+    const clock = createManualClock();
+    const telemetry = createTelemetry(clock);
+    const link = telemetry.link({ tenant: 'Ward 3', backEnd: 'Dx0', transport: 'socket' });
+    const line = new Line({ link, clock });
+    const report = () => telemetry.read().links[0];
+    return { line, clock, report, telemetry };
+  }
+
+  it('[OP2] how long connecting takes, and a message to the first frame of its answer', async () => {
+    const { line, clock, report } = measured();
+    await settled();
+    clock.advance(30);
+    line.present.accept();
+    line.socket.send('a question');
+    clock.advance(250);
+    line.present.receive('first');
+    line.present.receive('second');
+    expect(report()).toMatchObject({
+      operations: [
+        { name: 'connect', count: 1 },
+        { name: 'message', count: 1 },
+      ],
+      succeeded: 2,
+      failed: 0,
+      durations: [30, 250],
+      standing: { phase: 'online' },
+    });
+  });
+
+  it('[OP2] a message that is never answered, a line that is lost, and one that is given up', async () => {
+    const { line, report, telemetry } = measured();
+    await line.online();
+    line.socket.send('a question');
+    line.present.end(1011);
+    expect(report()).toMatchObject({ succeeded: 1, failed: 1 });
+    line.wake();
+    await line.online();
+    line.present.end(1006);
+    expect(report()).toMatchObject({ succeeded: 2, failed: 1, reconnects: 1 });
+    expect(telemetry.read().errors.map(({ detail }) => detail)).toEqual([
+      'The connection was closed (code 1011)',
+      'The connection was closed (code 1006)',
+    ]);
+    line.wake();
+    await settled();
+    line.socket.close();
+    expect(report()).toMatchObject({ cancelled: 1, failed: 1, standing: { phase: 'idle' } });
+  });
+
+  it('[OP2] a handshake without an answer', async () => {
+    const { line, clock, report } = measured();
+    await settled();
+    clock.advance(15_000);
+    expect(report()).toMatchObject({ failures: [{ name: 'TimedOut', count: 1 }] });
+    line.socket.close();
   });
 });

@@ -8,10 +8,12 @@
  */
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { ConnectionState, FailureCause, WaitCause } from '../core/connection.ts';
-import { SignInRequired } from '../core/errors.ts';
+import { SignInRequired, TimedOut, Unreachable } from '../core/errors.ts';
 import { backoffDelay } from './backoff.ts';
 import type { CloseClass } from './close-class.ts';
 import { classifyClose } from './close-class.ts';
+import type { Link, Measured } from './link.ts';
+import { unmeasured } from './link.ts';
 import type { WakeReason } from './wake.ts';
 
 export interface SocketOptions {
@@ -31,6 +33,8 @@ export interface SocketOptions {
    * is open.
    */
   greetingLimit?: number;
+  /** What measures the line. */
+  link?: Link | undefined;
   clock: Clock;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
@@ -62,6 +66,8 @@ const restartWait = 5_000;
 /** A handshake that takes longer is begun again when the network is another. */
 const promptHandshake = 1_000;
 
+const replaced = new Unreachable('No answer came before the connection was replaced');
+
 /** Waits that the server asked for. */
 const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
@@ -83,9 +89,13 @@ class Reconnecting implements ReconnectingSocket {
   #stopListening: Cancel;
   #ended = false;
   #dialledAt = 0;
+  #link: Link;
+  /** The try to connect, then the message that waits for its first answer; `null` for neither. */
+  #measured: Measured | null = null;
 
   constructor(options: SocketOptions) {
     this.#options = options;
+    this.#link = options.link ?? unmeasured;
     this.#stopListening = options.onWake((why) => this.#wake(why));
   }
 
@@ -104,6 +114,7 @@ class Reconnecting implements ReconnectingSocket {
   send(text: string): boolean {
     if (this.#state.phase !== 'online' || this.#socket?.readyState !== 1) return false;
     this.#socket.send(text);
+    this.#measured ??= this.#link.begin('message');
     return true;
   }
 
@@ -135,12 +146,15 @@ class Reconnecting implements ReconnectingSocket {
   close(): void {
     this.#ended = true;
     this.#stopListening();
+    this.#measured?.cancel();
     this.#drop();
     this.#state = { phase: 'idle' };
+    this.#link.stands(this.#state);
   }
 
   #dial(url: string): void {
     const socket = this.#options.createSocket(url);
+    this.#measured = this.#link.begin('connect');
     this.#socket = socket;
     let opened = false;
     const mine = () => this.#socket === socket;
@@ -150,25 +164,55 @@ class Reconnecting implements ReconnectingSocket {
       this.#opened();
     };
     socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (mine() && typeof data === 'string') this.#options.onText(data);
+      if (mine() && typeof data === 'string') this.#heard(data);
     };
     socket.onclose = ({ code, wasClean }: CloseEvent) => {
       if (mine()) this.#closed(code, wasClean, opened);
     };
     this.#cancelTimer = this.#options.clock.after(handshakeLimit, () => {
-      if (mine()) this.#retry('unreachable');
+      if (mine()) this.#giveUpAfter(handshakeLimit);
     });
+  }
+
+  #heard(text: string): void {
+    if (this.#state.phase === 'online') this.#answered();
+    this.#options.onText(text);
+  }
+
+  #answered(): void {
+    this.#measured?.succeed();
+    this.#measured = null;
+  }
+
+  #unanswered(error: Unreachable | TimedOut): void {
+    this.#measured?.fail(error);
+    this.#measured = null;
+  }
+
+  #noteLoss(code: number, opened: boolean): void {
+    const words = opened ? 'The connection was closed' : 'The connection was not made';
+    const error = new Unreachable(`${words} (code ${code})`);
+    if (this.#measured) this.#unanswered(error);
+    else this.#link.note('connection', error);
   }
 
   #opened(): void {
     const { greetingLimit } = this.#options;
     if (greetingLimit === undefined) return this.#enterOnline();
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.clock.after(greetingLimit, () => this.#retry('unreachable'));
+    this.#cancelTimer = this.#options.clock.after(greetingLimit, () =>
+      this.#giveUpAfter(greetingLimit),
+    );
+  }
+
+  #giveUpAfter(limit: number): void {
+    this.#unanswered(new TimedOut(limit));
+    this.#retry('unreachable');
   }
 
   #enterOnline(): void {
     const now = this.#options.clock.now();
+    this.#answered();
     this.#cancelTimer();
     this.#cancelTimer = this.#options.clock.after(stableAfter, () => {
       this.#attempt = 0;
@@ -180,11 +224,13 @@ class Reconnecting implements ReconnectingSocket {
       latency: Math.max(0, now - this.#dialledAt),
     } as const;
     this.#state = state;
+    this.#link.stands(state);
     this.#options.onOpen();
     if (this.#state === state) this.#options.onState(state);
   }
 
   #closed(code: number, clean: boolean, opened: boolean): void {
+    this.#noteLoss(code, opened);
     this.#drop();
     const epoch = this.#epoch;
     if (opened) this.#options.onLost({ code, clean });
@@ -272,6 +318,9 @@ class Reconnecting implements ReconnectingSocket {
   /** `close()` may report late or never, so the socket is forgotten first. */
   #drop(): void {
     this.#epoch++;
+    if (this.#state.phase === 'online') this.#unanswered(replaced);
+    this.#measured?.cancel();
+    this.#measured = null;
     this.#cancelTimer();
     this.#cancelTimer = () => {};
     const socket = this.#socket;
@@ -284,6 +333,7 @@ class Reconnecting implements ReconnectingSocket {
 
   #enter(state: ConnectionState): void {
     this.#state = state;
+    this.#link.stands(state);
     this.#options.onState(state);
   }
 }

@@ -4,16 +4,22 @@
  * Its one law: there is no sign-in, so nothing secret is ever sent to it.
  */
 import type { ConversationBackend } from '../../core/backend.ts';
+import type { Links } from '../../net/link.ts';
 import type { AiDoctorLine } from './ai-doctor-channel.ts';
 import { openAiDoctorChannel } from './ai-doctor-channel.ts';
 import { wireMessageLimit } from './wire.ts';
 
-export interface AiDoctorOptions extends Omit<AiDoctorLine, 'address'> {
+export interface AiDoctorOptions extends Omit<AiDoctorLine, 'address' | 'link'> {
+  readonly links?: Links | undefined;
   /** Absolute, e.g. `https://bedside.example/api/v1`. */
   readonly baseUrl: string;
 }
 
-export function createAiDoctorBackend({ baseUrl, ...line }: AiDoctorOptions): ConversationBackend {
+export function createAiDoctorBackend({
+  baseUrl,
+  links,
+  ...line
+}: AiDoctorOptions): ConversationBackend {
   const address = new URL(`${baseUrl}/ws/chat`);
   address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
   return {
@@ -29,6 +35,7 @@ export function createAiDoctorBackend({ baseUrl, ...line }: AiDoctorOptions): Co
       isKeptByServer: false,
       continues: false,
     },
-    open: (_options, sink) => openAiDoctorChannel({ ...line, address: address.href }, sink),
+    open: (_options, sink) =>
+      openAiDoctorChannel({ ...line, link: links?.('socket'), address: address.href }, sink),
   };
 }

@@ -12,6 +12,7 @@ import type {
 } from '../../core/backend.ts';
 import type { Credentials, Http } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
+import { path } from '../../net/path.ts';
 import type { SocketOptions } from '../../net/reconnecting-socket.ts';
 import { toBundle } from './convert.ts';
 import { dx0Pace, newSessionMemory, openDx0Channel } from './dx0-channel.ts';
@@ -38,6 +39,7 @@ export function createDx0Backend(
     baseUrl: options.baseUrl,
     parameters: options.parameters,
     credentials,
+    link: options.links?.('rest'),
   });
   return {
     signIn,
@@ -75,6 +77,7 @@ function createConversationRole(
       openDx0Channel(
         {
           ...options,
+          link: options.links?.('socket'),
           address: async () => socketAddress(options, await credentials.accessToken()),
           renew: () => credentials.renew(),
           sessionId,
@@ -107,11 +110,11 @@ function createExportRole(http: Http): ExportBackend {
     async exportTranscript(patientId, lines) {
       const transcript = lines.map(({ speaker, text }) => [speaker, text]);
       const body = { transcript, patient_id: patientId };
-      return toBundle(await http.post('fhir/transcript', body, wireBundle));
+      return toBundle(await http.post(path`fhir/transcript`, body, wireBundle));
     },
     async exportOrders(patientId, tests) {
       const body = { tests, patient_id: patientId };
-      return toBundle(await http.post('fhir/tests', body, wireBundle));
+      return toBundle(await http.post(path`fhir/tests`, body, wireBundle));
     },
   };
 }

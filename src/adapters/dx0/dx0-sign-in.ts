@@ -10,6 +10,7 @@ import { SignInRequired } from '../../core/errors.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Credentials } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
+import type { Links } from '../../net/link.ts';
 import type { SessionTabs, Tokens } from '../../net/token-keeper.ts';
 import { createTokenKeeper } from '../../net/token-keeper.ts';
 import type { Vault } from '../../net/vault.ts';
@@ -23,6 +24,8 @@ export interface Dx0SignInOptions {
   parameters: Readonly<Record<string, string>>;
   vault: Vault;
   clock: Clock;
+  /** What measures the requests. Nothing of signing in and out is held back. */
+  links?: Links | undefined;
   /** The other tabs of the session; without them each tab is for itself. */
   tabs?: SessionTabs;
 }
@@ -95,12 +98,12 @@ export function createDx0SignIn(options: Dx0SignInOptions): Dx0SignIn {
 }
 
 /** The three calls of signing in, and how far the server's clock is from this machine's. */
-function openServer({ baseUrl, parameters, clock }: Dx0SignInOptions) {
+function openServer({ baseUrl, parameters, clock, links }: Dx0SignInOptions) {
   let skew = 0;
   const noteTime = (serverTime: number) => {
     skew = serverTime - clock.now();
   };
-  const http = createHttp({ baseUrl, parameters, onServerTime: noteTime });
+  const http = createHttp({ baseUrl, parameters, onServerTime: noteTime, link: links?.('rest') });
   const askForTokens = async (path: string, body: unknown) =>
     toTokens(await http.post(path, body, wireTokenPair), clock.now() + skew);
   return {

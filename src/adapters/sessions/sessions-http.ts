@@ -12,6 +12,9 @@ import type { PageRequest } from '../../core/history.ts';
 import { backoffDelay } from '../../net/backoff.ts';
 import type { Credentials } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
+import type { Links } from '../../net/link.ts';
+import type { Path } from '../../net/path.ts';
+import { path, withQuery } from '../../net/path.ts';
 import type { WireAsk, WireNewMessage, WireTask } from './wire.ts';
 import {
   wireDeleted,
@@ -30,6 +33,7 @@ export interface SessionsHttpOptions {
   /** Absolute or relative to the page, e.g. `https://bedside.example/openai`. */
   readonly baseUrl: string;
   readonly credentials: Credentials;
+  readonly links?: Links | undefined;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */
   random(): number;
@@ -45,12 +49,13 @@ interface SessionChange {
 }
 
 export function createSessionsHttp(options: SessionsHttpOptions) {
-  const { baseUrl, credentials, limit } = options;
-  const http = createHttp({ baseUrl, credentials, ...(limit !== undefined && { limit }) });
+  const { baseUrl, credentials, limit, links } = options;
+  const link = links?.('rest');
+  const http = createHttp({ baseUrl, credentials, link, ...(limit !== undefined && { limit }) });
   const again = <Result>(ask: () => Promise<Result>, signal?: AbortSignal) =>
     repeat(ask, options, signal);
   const post = <Schema extends z.ZodMiniType>(
-    path: string,
+    path: Path,
     body: object,
     schema: Schema,
     signal?: AbortSignal,
@@ -58,39 +63,42 @@ export function createSessionsHttp(options: SessionsHttpOptions) {
   return {
     createSession: (name: string, instructions: string | null, signal?: AbortSignal) => {
       const body = { name, ...(instructions !== null && { system_prompt: instructions }) };
-      return post('sessions', body, wireSessionCreated, signal);
+      return post(path`sessions`, body, wireSessionCreated, signal);
     },
     // Only in lower case, and only so, it is never from the cache.
     listSessions: (page: PageRequest, signal?: AbortSignal) =>
-      http.get(`sessions?${query(page)}&include_last=true`, wireSessionPage, signal),
+      http.get(
+        withQuery(path`sessions`, `${query(page)}&include_last=true`),
+        wireSessionPage,
+        signal,
+      ),
     readSession: (id: string, signal?: AbortSignal) =>
-      http.get(sessionPath(id), wireSession, signal),
+      http.get(path`sessions/${id}`, wireSession, signal),
     changeSession: (id: string, change: SessionChange, signal?: AbortSignal) =>
-      again(() => http.patch(sessionPath(id), change, wireSession, signal), signal),
+      again(() => http.patch(path`sessions/${id}`, change, wireSession, signal), signal),
     listMessages: (id: string, order: 'asc' | 'desc', page: PageRequest, signal?: AbortSignal) =>
       http.get(
-        `${sessionPath(id)}/messages?${query(page)}&order=${order}&real_time=1`,
+        withQuery(path`sessions/${id}/messages`, `${query(page)}&order=${order}&real_time=1`),
         wireMessagePage,
         signal,
       ),
     readMessage: (id: string, messageId: string, signal?: AbortSignal) =>
-      http.get(messagePath(id, messageId), wireMessage, signal),
+      http.get(path`sessions/${id}/messages/${messageId}`, wireMessage, signal),
     addMessage: (id: string, message: WireNewMessage, signal?: AbortSignal) =>
-      post(`${sessionPath(id)}/messages`, message, wireMessageCreated, signal),
+      post(path`sessions/${id}/messages`, message, wireMessageCreated, signal),
     deleteMessage: (id: string, messageId: string, signal?: AbortSignal) =>
-      again(() => http.delete(messagePath(id, messageId), wireDeleted, signal), signal),
+      again(
+        () => http.delete(path`sessions/${id}/messages/${messageId}`, wireDeleted, signal),
+        signal,
+      ),
     ask: (id: string, question: WireAsk, signal?: AbortSignal) =>
-      post(`${sessionPath(id)}/ask`, question, wireMessageCreated, signal),
+      post(path`sessions/${id}/ask`, question, wireMessageCreated, signal),
     startJob: (id: string, task: WireTask, signal?: AbortSignal) =>
-      post(`${sessionPath(id)}/ctx`, task, wireJobCreated, signal),
+      post(path`sessions/${id}/ctx`, task, wireJobCreated, signal),
     readJob: (id: string, jobId: string, signal?: AbortSignal) =>
-      http.get(`${sessionPath(id)}/ctx/${encodeURIComponent(jobId)}`, wireJob, signal),
+      http.get(path`sessions/${id}/ctx/${jobId}`, wireJob, signal),
   };
 }
-
-const sessionPath = (id: string) => `sessions/${encodeURIComponent(id)}`;
-const messagePath = (id: string, messageId: string) =>
-  `${sessionPath(id)}/messages/${encodeURIComponent(messageId)}`;
 
 function query({ limit, after }: PageRequest): string {
   const asked = Math.max(1, Math.min(limit, wirePageLimit));
