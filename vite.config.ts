@@ -6,7 +6,11 @@ import { publish } from './scripts/publish-plugin.ts';
 
 /** Where the API is while developing and previewing; the site and the API share one origin. */
 const api = process.env['BEDSIDE_API'] ?? 'http://127.0.0.1:8000';
-const proxy = { '/api': { target: api, ws: true }, '/openai': { target: api } };
+const proxy = {
+  '/api': { target: api, ws: true },
+  '/openai': { target: api },
+  '/ws': { target: api, ws: true },
+};
 
 /**
  * React Aria brings its words in some thirty languages. Bedside speaks English only, whatever the

@@ -83,7 +83,11 @@ export function serveByNginx(api: string, otherOrigins = ''): Promise<ServedSite
 }
 
 async function serveByVite(api: string): Promise<ServedSite> {
-  const proxy = { '/api': { target: api, ws: true }, '/openai': { target: api } };
+  const proxy = {
+    '/api': { target: api, ws: true },
+    '/openai': { target: api },
+    '/ws': { target: api, ws: true },
+  };
   const server = await preview({
     logLevel: 'silent',
     preview: { host: '127.0.0.1', port: 0, proxy },

@@ -22,6 +22,8 @@ export interface MockBackend {
   register(app: FastifyInstance): void;
   readonly sockets: readonly SocketRoute[];
   forget(loss: Loss): void;
+  /** Routes of the control API, under `/_mock/<name>/`. */
+  control?(app: FastifyInstance): void;
   /** Only of a back end that keeps conversations. */
   seed?(wish: SeedRequest): Seeded;
 }

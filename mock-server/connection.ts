@@ -5,21 +5,25 @@
  * was taken; that is how the server knows, for every back end, where a reply begins and ends.
  */
 import type { Instruments } from './faults/instruments.ts';
+import type { Receipt } from './faults/ledger.ts';
 import type { OutgoingFrame, Outlet } from './faults/outlet.ts';
+import type { Envelope } from './faults/sink.ts';
 
 export interface TakenMessage {
   readonly sessionId: string;
   readonly action: string;
   readonly text: string;
+  readonly requestId?: string | undefined;
 }
 
 /** The answer to one message. */
 export interface Reply {
   /** Notes what the message cost, in US dollars. */
   book(dollars: number): void;
-  send(frame: string): void;
+  /** What stands around the frame on the wire is its `envelope`. */
+  send(frame: string, envelope?: Envelope): void;
   /** Sends the last frame, if there is one. */
-  end(frame?: string): void;
+  end(frame?: string, envelope?: Envelope): void;
 }
 
 export interface Connection {
@@ -30,6 +34,8 @@ export interface Connection {
   onClose(listener: () => void): void;
   /** Enters a message in the ledger, before anything of it is booked or answered. */
   take(message: TakenMessage): Reply;
+  /** The way of frames that nobody on this connection asked for, with faults all the same. */
+  announce(message: Pick<TakenMessage, 'action' | 'text'>): Reply;
   /** A frame that answers no taken message. */
   send(frame: string): void;
   close(code: number, reason?: string): void;
@@ -47,6 +53,22 @@ export function createConnection(
   const { backEnd, connection: number = 0 } = outlet.target;
   transport.onMessage(() => counts.message(backEnd));
   transport.onClose(() => outlet.dispose());
+
+  function begin({ action, text }: Pick<TakenMessage, 'action' | 'text'>, receipt: Receipt): Reply {
+    const target = { ...outlet.target, action, text };
+    const reply = { target, receipt, frames: [], doubled: false };
+    let index = 0;
+    const send = (frame: Pick<OutgoingFrame, 'text' | 'isLast' | 'envelope'>): void => {
+      outlet.send({ ...frame, reply, index });
+      index += 1;
+    };
+    return {
+      book: receipt.book,
+      send: (frame, envelope) => send({ text: frame, isLast: false, envelope }),
+      end: (frame, envelope) => send({ text: frame, isLast: true, envelope }),
+    };
+  }
+
   return {
     number,
     get isOpen() {
@@ -54,24 +76,16 @@ export function createConnection(
     },
     onMessage: transport.onMessage,
     onClose: transport.onClose,
-    take(message) {
-      const receipt = ledger.take({ ...message, backEnd, connection: number });
-      const { action, text } = message;
-      const target = { ...outlet.target, action, text };
-      const reply = { target, receipt, frames: [], doubled: false };
-      let index = 0;
-      const send = (frame: Pick<OutgoingFrame, 'text' | 'isLast'>): void => {
-        outlet.send({ ...frame, reply, index });
-        index += 1;
-      };
-      return {
-        book: receipt.book,
-        send: (frame) => send({ text: frame, isLast: false }),
-        end: (frame) => send({ text: frame, isLast: true }),
-      };
-    },
+    take: (message) => begin(message, ledger.take({ ...message, backEnd, connection: number })),
+    announce: (message) => begin(message, noReceipt),
     send: outlet.sendLoose,
     close: (code, reason = '') => outlet.close(code, reason),
     terminate: outlet.terminate,
   };
 }
+
+const noReceipt: Receipt = {
+  book: () => undefined,
+  frameWritten: () => undefined,
+  finish: () => undefined,
+};

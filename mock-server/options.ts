@@ -6,6 +6,7 @@
  * a copy, so that a test or the control API can turn them while connections are open.
  */
 
+import type { EventStreams } from './event-streams.ts';
 import type { Ledger } from './faults/ledger.ts';
 
 /** `documented` keeps to the printed documents, `real` to what running servers were seen to do. */
@@ -43,4 +44,6 @@ export interface MockContext {
   now(): number;
   /** For messages that come in over REST; connections enter theirs themselves. */
   readonly ledger: Pick<Ledger, 'take'>;
+  /** For answers that go on for as long as the client listens. */
+  readonly streams: Pick<EventStreams, 'open'>;
 }

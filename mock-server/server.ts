@@ -16,10 +16,12 @@ import { createInstruments, type Instruments } from './faults/instruments.ts';
 import type { ReceivedMessage } from './faults/ledger.ts';
 import { hookRest } from './faults/rest-hooks.ts';
 import type { FaultOf } from './faults/spec.ts';
+import { createEventStreams, type EventStreams } from './event-streams.ts';
 import { createListener } from './listener.ts';
 import { defaultOptions, type MockContext, type MockOptions, type Mode } from './options.ts';
 import { createSessionsBackend } from './sessions/index.ts';
 import { createSocketHub } from './socket-hub.ts';
+import { createXiansBackend } from './xians/index.ts';
 
 export interface MockServer {
   /** `http://127.0.0.1:<port>`; empty before `listen`. */
@@ -49,7 +51,8 @@ type Restart = Omit<FaultOf<'restart'>, 'kind'>;
 export async function createMockServer(options: Partial<MockOptions> = {}): Promise<MockServer> {
   const settings: MockOptions = { ...defaultOptions, ...options };
   const instruments = createInstruments(settings.now, settings.seed);
-  const context = contextOf(settings, instruments);
+  const streams = createEventStreams(instruments);
+  const context = contextOf(settings, instruments, streams);
   const backends = createBackends(context);
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
   const hub = createSocketHub(app.server, backends, instruments);
@@ -58,12 +61,14 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
   function restart({ ms = 500, code = 1012 }: Partial<Restart> = {}): Promise<void> {
     return listener.restart(ms, async () => {
       await hub.closeAll(code);
+      streams.endAll();
       for (const backend of backends) backend.forget('memory');
     });
   }
 
   const { armory, ledger } = instruments;
-  const faults = createFaults({ armory, hub, backends, restart: (fault) => void restart(fault) });
+  const lines = { outlets: () => [...hub.outlets(), ...streams.outlets()] };
+  const faults = createFaults({ armory, lines, backends, restart: (fault) => void restart(fault) });
   const server: MockServer = {
     get url() {
       return listener.url;
@@ -85,7 +90,7 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
     seed: (wish) => seedOne(backends, wish),
   };
   if (settings.control) {
-    await app.register(controlRoutes({ server, settings, instruments, hub }));
+    await app.register(controlRoutes({ server, settings, instruments, lines, backends }));
   }
   app.setNotFoundHandler((_request, reply) => reply.code(404).send({ detail: 'Not Found' }));
   await registerAll(app, backends, (scope, name) => {
@@ -106,6 +111,7 @@ function createBackends(context: MockContext): MockBackend[] {
     createDx0Backend(dx0),
     createAiDoctorBackend(context),
     createSessionsBackend(context, dx0),
+    createXiansBackend(context, dx0),
   ];
 }
 
@@ -125,7 +131,11 @@ async function registerAll(
   await app.ready();
 }
 
-function contextOf(settings: MockOptions, { armory, ledger }: Instruments): MockContext {
+function contextOf(
+  settings: MockOptions,
+  { armory, ledger }: Instruments,
+  streams: EventStreams,
+): MockContext {
   return {
     seed: settings.seed,
     tokenTtlSeconds: settings.tokenTtlSeconds,
@@ -133,5 +143,6 @@ function contextOf(settings: MockOptions, { armory, ledger }: Instruments): Mock
     rate: () => settings.rate,
     now: () => settings.now() + skewOf(armory.list()),
     ledger,
+    streams,
   };
 }

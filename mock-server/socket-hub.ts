@@ -14,7 +14,7 @@ import type { Instruments } from './faults/instruments.ts';
 import { createOutlet, type Outlet } from './faults/outlet.ts';
 import { createSocketSink } from './faults/sink.ts';
 import type { Fault, FaultOf } from './faults/spec.ts';
-import { isStrike, type StrikeFault } from './faults/strike.ts';
+import { isStrikeAtOpening } from './faults/strike.ts';
 import type { Target } from './faults/target.ts';
 import { readUrl, writeRefusal, type Handshake, type SocketRoute } from './handshake.ts';
 
@@ -47,15 +47,12 @@ export function createSocketHub(
   const outlets = new Map<WebSocket, Outlet>();
   /** Upgrades that are not decided on yet, or that a fault leaves without a decision. */
   const undecided = new Set<Duplex>();
-  let opened = 0;
 
   function open({ stream, target }: Upgrade, socket: WebSocket): [Connection, Outlet] {
     // A malformed frame closes the socket; there is nobody to tell.
     socket.on('error', () => socket.terminate());
-    opened += 1;
-    counts.opened();
     const sink = createSocketSink(socket, stream);
-    const outlet = createOutlet(sink, { ...target, connection: opened }, instruments);
+    const outlet = createOutlet(sink, { ...target, connection: counts.opened() }, instruments);
     outlets.set(socket, outlet);
     socket.on('close', () => outlets.delete(socket));
     return [createConnection(transportOf(socket), outlet, instruments), outlet];
@@ -118,9 +115,6 @@ export function createSocketHub(
 
 const isRefusal = (fault: Fault): fault is FaultOf<'refuse-handshake'> =>
   fault.kind === 'refuse-handshake';
-
-const isStrikeAtOpening = (fault: Fault): fault is StrikeFault =>
-  isStrike(fault) && fault.after === 'open';
 
 function findRoute(
   backends: readonly MockBackend[],

@@ -7,9 +7,10 @@
 import type { FastifyInstance, FastifyPluginCallback } from 'fastify';
 import * as z from 'zod/mini';
 import type { MockOptions } from '../options.ts';
+import type { MockBackend } from '../backend.ts';
 import type { MockServer } from '../server.ts';
-import type { SocketHub } from '../socket-hub.ts';
 import { calls, catalogue, fields } from './catalogue.ts';
+import type { Lines } from './faults.ts';
 import type { Instruments } from './instruments.ts';
 import { parseFault } from './spec.ts';
 
@@ -26,7 +27,8 @@ interface Controlled {
   readonly server: Pick<MockServer, 'faults' | 'setMode' | 'setRate' | 'seed'>;
   readonly settings: Readonly<MockOptions>;
   readonly instruments: Instruments;
-  readonly hub: SocketHub;
+  readonly lines: Lines;
+  readonly backends: readonly MockBackend[];
 }
 
 export function controlRoutes(controlled: Controlled): FastifyPluginCallback {
@@ -38,6 +40,17 @@ export function controlRoutes(controlled: Controlled): FastifyPluginCallback {
     registerFaults(app, controlled);
     registerSettings(app, controlled);
     registerLedger(app, controlled);
+    for (const { name, control } of controlled.backends) {
+      if (control !== undefined)
+        void app.register(controlOf(control), { prefix: `/_mock/${name}` });
+    }
+    done();
+  };
+}
+
+function controlOf(control: (app: FastifyInstance) => void): FastifyPluginCallback {
+  return (app, _options, done) => {
+    control(app);
     done();
   };
 }
@@ -77,8 +90,8 @@ function registerLedger(app: FastifyInstance, { instruments: { ledger } }: Contr
   });
 }
 
-function overview({ server, settings, instruments, hub }: Controlled) {
-  const connections = hub.outlets().map(({ target, isSilent }) => ({ ...target, isSilent }));
+function overview({ server, settings, instruments, lines }: Controlled) {
+  const connections = lines.outlets().map(({ target, isSilent }) => ({ ...target, isSilent }));
   return {
     mode: settings.mode,
     rate: settings.rate,

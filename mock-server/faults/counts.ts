@@ -13,7 +13,8 @@ export interface CountsReport {
 }
 
 export interface Counts {
-  opened(): void;
+  /** Gives the connection its number, counted from 1. */
+  opened(): number;
   refused(): void;
   message(backEnd: string): void;
   rest(route: string): void;
@@ -27,7 +28,7 @@ export function createCounts(): Counts {
   const count = (counter: Map<string, number>, name: string): void =>
     void counter.set(name, (counter.get(name) ?? 0) + 1);
   return {
-    opened: () => void (connections.opened += 1),
+    opened: () => (connections.opened += 1),
     refused: () => void (connections.refused += 1),
     message: (backEnd) => count(messages, backEnd),
     rest: (route) => count(rest, route),

@@ -5,8 +5,8 @@
  * that is armed does nothing until its moment comes.
  */
 import type { Loss, MockBackend } from '../backend.ts';
-import type { SocketHub } from '../socket-hub.ts';
 import type { Armory, ArmedFault } from './armory.ts';
+import type { Outlet } from './outlet.ts';
 import { parseFault, type Fault, type FaultOf, type FaultRequest } from './spec.ts';
 import { isStrike, type StrikeFault } from './strike.ts';
 import { isAimedAt } from './target.ts';
@@ -19,14 +19,19 @@ export interface Faults {
   armed(): readonly ArmedFault[];
 }
 
+/** The ways out of all connections that are open. */
+export interface Lines {
+  outlets(): readonly Outlet[];
+}
+
 interface Parts {
   readonly armory: Armory;
-  readonly hub: SocketHub;
+  readonly lines: Lines;
   readonly backends: readonly MockBackend[];
   restart(fault: FaultOf<'restart'>): void;
 }
 
-export function createFaults({ armory, hub, backends, restart }: Parts): Faults {
+export function createFaults({ armory, lines, backends, restart }: Parts): Faults {
   function forget(fault: Fault, loss: Loss): void {
     for (const { name, prefix, forget: lose } of backends) {
       if (isAimedAt(fault, { backEnd: name, path: prefix })) lose(loss);
@@ -34,7 +39,7 @@ export function createFaults({ armory, hub, backends, restart }: Parts): Faults 
   }
 
   function strikeNow(id: string, fault: StrikeFault): void {
-    for (const outlet of hub.outlets()) {
+    for (const outlet of lines.outlets()) {
       if (isAimedAt(fault, outlet.target)) outlet.strike(id, fault);
     }
   }
@@ -59,7 +64,7 @@ export function createFaults({ armory, hub, backends, restart }: Parts): Faults 
     disarm(id) {
       if (id === undefined) armory.clear();
       else armory.remove(id);
-      for (const outlet of hub.outlets()) outlet.release(id);
+      for (const outlet of lines.outlets()) outlet.release(id);
     },
     armed: armory.list,
   };

@@ -13,6 +13,8 @@ export interface Message {
   readonly connection: number;
   readonly action: string;
   readonly text: string;
+  /** The name that the client gave it, where the back end takes one. */
+  readonly requestId?: string | undefined;
 }
 
 export interface ReceivedMessage extends Message {
@@ -42,8 +44,9 @@ export interface Ledger {
 export function createLedger(now: () => number): Ledger {
   let entries: ReceivedMessage[] = [];
   return {
-    take({ backEnd, sessionId, connection, action, text }) {
-      const message = { backEnd, sessionId, connection, action, text };
+    take({ backEnd, sessionId, connection, action, text, requestId }) {
+      const named = requestId === undefined ? {} : { requestId };
+      const message = { backEnd, sessionId, connection, action, text, ...named };
       const entry = { ...message, at: now(), cost: 0, repliedFrames: 0, finished: false };
       entries.push(entry);
       return {

@@ -8,7 +8,7 @@
 import type { Instruments } from './instruments.ts';
 import type { Receipt } from './ledger.ts';
 import { createStepQueue, type Step } from './queue.ts';
-import type { Sink } from './sink.ts';
+import type { Envelope, Sink } from './sink.ts';
 import type { Fault, FaultOf } from './spec.ts';
 import { createStriker, isStrike, type StrikeFault } from './strike.ts';
 import { badFrame } from './tamper.ts';
@@ -30,6 +30,8 @@ export interface OutgoingFrame {
   readonly text: string | undefined;
   readonly index: number;
   readonly isLast: boolean;
+  /** What stands around the text on the wire; faults befall the text within it. */
+  readonly envelope?: Envelope | undefined;
 }
 
 export interface Outlet {
@@ -81,18 +83,24 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
     return Math.max(0, due - performance.now());
   }
 
-  function strikesAt(moments: readonly Moment[], of: Target, next?: string): Step[] {
+  function strikesAt(
+    moments: readonly Moment[],
+    of: Target,
+    next?: Pick<OutgoingFrame, 'text' | 'envelope'>,
+  ): Step[] {
     const wanted = (fault: Fault): fault is StrikeFault =>
       isStrike(fault) && moments.includes(fault.after);
     return armory
       .fireAll(of, wanted)
-      .map(({ id, fault }) => whileOpen(() => striker.strike(id, fault, next)));
+      .map(({ id, fault }) =>
+        whileOpen(() => striker.strike(id, fault, next?.text, next?.envelope)),
+      );
   }
 
   function begin(frame: OutgoingFrame, start: number): void {
     const { target: of } = frame.reply;
     queue.addFirst([
-      ...strikesAt(momentsOf(frame), of, frame.text),
+      ...strikesAt(momentsOf(frame), of, frame),
       whileOpen(() => latency(of, start)),
       act(() => deliver(frame)),
     ]);
@@ -106,16 +114,17 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
   }
 
   function writeFrame(frame: OutgoingFrame, text: string): void {
-    const { reply, isLast } = frame;
+    const { reply, isLast, envelope = bare } = frame;
     const { target: of, receipt, frames } = reply;
     const bad = armory.fireOne(of, isReplacementAt(momentsOf(frame)))?.fault;
-    if (bad !== undefined) return write(badFrame(bad, text), of, () => undefined);
-    write(text, of, () => {
+    if (bad !== undefined) return write(envelope(badFrame(bad, text)), of, () => undefined);
+    const whole = envelope(text);
+    write(whole, of, () => {
       receipt.frameWritten();
       if (isLast) receipt.finish();
     });
-    if (isDoubled(frame)) write(text, of, () => undefined);
-    frames.push(text);
+    if (isDoubled(frame)) write(whole, of, () => undefined);
+    frames.push(whole);
   }
 
   function isDoubled(frame: OutgoingFrame): boolean {
@@ -160,6 +169,8 @@ export function createOutlet(sink: Sink, target: Target, instruments: Instrument
     dispose: queue.clear,
   };
 }
+
+const bare: Envelope = (text) => text;
 
 function momentsOf({ index, isLast }: OutgoingFrame): Moment[] {
   return isLast ? [index, 'last'] : [index];

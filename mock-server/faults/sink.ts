@@ -7,6 +7,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { tapWire } from './wire.ts';
 
+/** Puts a text into what stands around it on the wire. */
+export type Envelope = (text: string) => string;
+
 export interface Sink {
   readonly isOpen: boolean;
   /** Calls back once the frame has left for the network. */

@@ -3,7 +3,7 @@
  *
  * Its one law: each returns how many milliseconds the connection is to wait afterwards.
  */
-import type { Sink } from './sink.ts';
+import type { Envelope, Sink } from './sink.ts';
 import type { Fault, FaultOf } from './spec.ts';
 import { badFrame, isExtra, isTampering, type Tampering } from './tamper.ts';
 
@@ -15,9 +15,12 @@ export function isStrike(fault: Fault): fault is StrikeFault {
   return ['drop', 'close', 'silence', 'stall'].includes(fault.kind);
 }
 
+export const isStrikeAtOpening = (fault: Fault): fault is StrikeFault =>
+  isStrike(fault) && fault.after === 'open';
+
 export interface Striker {
-  /** `next` is the frame about to be sent, if there is one. */
-  strike(id: string, fault: StrikeFault, next?: string): number;
+  /** `next` is the frame about to be sent, if there is one, `envelope` what stands around it. */
+  strike(id: string, fault: StrikeFault, next?: string, envelope?: Envelope): number;
   /** Ends the silence of fault `id`, or every silence. */
   release(id?: string): void;
   isSilent(): boolean;
@@ -32,13 +35,13 @@ export function createStriker(sink: Sink): Striker {
   }
 
   return {
-    strike(id, fault, next) {
+    strike(id, fault, next, envelope = (text) => text) {
       if (!sink.isOpen) return 0;
       if (fault.kind === 'drop') sink.terminate();
       else if (fault.kind === 'close') sink.close(fault.code, fault.reason);
       else if (fault.kind === 'silence') silence(id);
       else if (fault.kind === 'stall') return fault.ms;
-      else sink.write(badFrame(fault, next), () => undefined);
+      else sink.write(envelope(badFrame(fault, next)), () => undefined);
       return 0;
     },
     release(id) {
