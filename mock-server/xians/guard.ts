@@ -32,12 +32,6 @@ export function guard(app: FastifyInstance, xians: Xians): (request: FastifyRequ
     if (error instanceof Refusal) return refuse(reply, error);
     throw error;
   });
-  app.addHook('onSend', async (_request, reply, payload) => {
-    if (reply.getHeader('content-type') === undefined && payload !== '' && payload !== null) {
-      reply.type('application/json; charset=utf-8');
-    }
-    return payload;
-  });
   app.addHook('preParsing', async (request, reply) => {
     const caller = await xians.callers.identify(urlOf(request).searchParams, request.headers);
     if (caller === undefined) throw new Refusal(401, undefined);
@@ -61,6 +55,11 @@ export function guard(app: FastifyInstance, xians: Xians): (request: FastifyRequ
 function refuse(reply: FastifyReply, { status, said }: Refusal): FastifyReply {
   reply.code(status);
   if (said === undefined) return reply.send('');
+  return sendJson(reply, said);
+}
+
+/** Also what is a sentence alone, which Fastify would send as it is. */
+export function sendJson(reply: FastifyReply, said: unknown): FastifyReply {
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(said));
 }
 

@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayActAs, type Caller } from './callers.ts';
-import { Refusal, urlOf } from './guard.ts';
+import { Refusal, sendJson, urlOf } from './guard.ts';
 import { isMessageType, saidOverRest } from './messages.ts';
 import type { Address, KeptMessage, Said } from './threads.ts';
 import { entryOf, NotTaken, takeMessage } from './turn.ts';
@@ -23,7 +23,7 @@ export function registerRest(
   app.post('/ws/chat/negotiate', (request) => negotiate(xians, urlOf(request).searchParams));
   app.post('/api/user/rest/send', (request, reply) => {
     const { threadId } = take(xians, readMessage(asked(request), request.body));
-    return reply.send(JSON.stringify(threadId));
+    return sendJson(reply, threadId);
   });
   app.post('/api/user/rest/converse', (request) => converse(xians, asked(request), request.body));
   app.get('/api/user/rest/history', (request) => readHistory(xians, asked(request)));
@@ -31,7 +31,7 @@ export function registerRest(
     if (!xians.threads.remove(asked(request).address)) {
       throw new Refusal(404, { error: 'Thread not found' });
     }
-    return reply.send('true');
+    return sendJson(reply, true);
   });
 }
 

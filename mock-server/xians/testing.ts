@@ -12,7 +12,7 @@ import {
 import type { MockServer } from '../server.ts';
 import { callAt, type Answer, type Request } from '../testing.ts';
 
-export const apiKey = 'sk-Xnai-test';
+const apiKey = 'sk-Xnai-test';
 
 export interface WireMessage {
   readonly id: string;

@@ -32,7 +32,7 @@ function flagOf({ value, low, high }: Measurement): 'low' | 'high' | 'normal' {
   return high !== null && value > high ? 'high' : 'normal';
 }
 
-export function measurements(
+function measurements(
   type: 'vital_signs' | 'lab_results',
   title: string,
   values: readonly Measurement[],
