@@ -104,6 +104,8 @@ export const calls: Readonly<Record<string, string>> = {
   'POST /_mock/rate': '{"rate": pieces of a reply a second, 0 for as fast as possible}',
   'POST /_mock/seed':
     '{"user": a user name, "conversations": how many, "messages": in the newest}, for Sessions',
+  'POST /_mock/xians/notice':
+    '{"participantId": who, "severity": info, warning or critical, and more, see docs/faults-on-demand.md}, for Xians',
   'GET /_mock/received': 'every message the server took, in order',
   'DELETE /_mock/received': 'forgets them',
 };

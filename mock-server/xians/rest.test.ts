@@ -138,7 +138,7 @@ describe('workflows', () => {
     });
     const [handoff, card, said] = await history(desk);
     expect(said?.text).toContain('acute coronary syndrome');
-    expect(card).toMatchObject({ messageType: 'Data', data: { type: 'lab_results' } });
+    expect(card).toMatchObject({ messageType: 'Data', data: { title: 'Cardiac markers' } });
     expect(handoff).toMatchObject({
       ...{ messageType: 'Handoff', data: { role: 'Cardiologist on call', expectedWaitMinutes: 5 } },
     });
