@@ -21,6 +21,7 @@ import { createListener } from './listener.ts';
 import { defaultOptions, type MockContext, type MockOptions, type Mode } from './options.ts';
 import { createSessionsBackend } from './sessions/index.ts';
 import { createSocketHub } from './socket-hub.ts';
+import { createTokenEndpoint } from './token-endpoint/index.ts';
 import { createXiansBackend } from './xians/index.ts';
 
 export interface MockServer {
@@ -112,6 +113,7 @@ function createBackends(context: MockContext): MockBackend[] {
     createAiDoctorBackend(context),
     createSessionsBackend(context, dx0),
     createXiansBackend(context, dx0),
+    createTokenEndpoint(dx0),
   ];
 }
 

@@ -22,9 +22,9 @@ export const lineParts = {
   createSocket: browserSocket,
 };
 
+/** Those that the site has; `null` for each that it does without. */
 export interface Backends {
-  readonly dx0: Dx0Backend;
-  /** `null` where the site has none. */
+  readonly dx0: Dx0Backend | null;
   readonly sessions: SessionsBackend | null;
 }
 
@@ -36,18 +36,22 @@ export function offerAssistants(
   { dx0, sessions }: Backends,
   linksOf: LinksOf,
 ): Assistants {
-  const doctor = config.aiDoctor && doctorOf(config, config.aiDoctor, linksOf('AI Doctor'));
-  const consultant = sessions && config.sessions && consultantOf(config, config.sessions, sessions);
-  return [panelOf(config, dx0), ...(doctor ? [doctor] : []), ...(consultant ? [consultant] : [])];
+  const offered = [
+    dx0 && config.dx0 && panelOf(config, config.dx0, dx0),
+    config.aiDoctor && doctorOf(config, config.aiDoctor, linksOf('AI Doctor')),
+    sessions && config.sessions && consultantOf(config, config.sessions, sessions),
+  ];
+  const [usual, ...others] = offered.filter((assistant) => !!assistant);
+  if (!usual) throw new Error('A config without an assistant is refused when it is read');
+  return [usual, ...others];
 }
 
 export function openSessions(
-  config: Config,
-  credentials: Credentials,
+  { sessions }: Config,
+  credentials: Credentials | null,
   links: Links,
 ): SessionsBackend | null {
-  const { sessions } = config;
-  if (!sessions) return null;
+  if (!sessions || !credentials) return null;
   const { requestsPerMinute, answerLimit, model } = sessions;
   return createSessionsBackend({
     ...lineParts,
@@ -61,8 +65,13 @@ export function openSessions(
   });
 }
 
-function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
-  const { assistant: name, budget, limits } = config.dx0;
+type Settings<Service extends 'dx0' | 'aiDoctor' | 'sessions'> = NonNullable<Config[Service]>;
+
+function panelOf(
+  config: Config,
+  { assistant: name, budget, limits }: Settings<'dx0'>,
+  { conversation }: Dx0Backend,
+): Assistant {
   return {
     id: 'dx0',
     name,
@@ -75,11 +84,7 @@ function panelOf(config: Config, { conversation }: Dx0Backend): Assistant {
   };
 }
 
-function doctorOf(
-  config: Config,
-  doctor: NonNullable<Config['aiDoctor']>,
-  links: Links,
-): Assistant {
+function doctorOf(config: Config, doctor: Settings<'aiDoctor'>, links: Links): Assistant {
   const { assistant: name, agents, limits } = doctor;
   const baseUrl = new URL(doctor.baseUrl, location.href).href;
   return {
@@ -97,7 +102,7 @@ function doctorOf(
 /** An answer comes in one piece: the adapter says when it takes too long, before these limits do. */
 function consultantOf(
   config: Config,
-  sessions: NonNullable<Config['sessions']>,
+  sessions: Settings<'sessions'>,
   { conversation }: SessionsBackend,
 ): Assistant | null {
   const { assistant: name, roles, answerLimit, templates, limits } = sessions;
@@ -115,7 +120,7 @@ function consultantOf(
   };
 }
 
-function turnLimits({ limits }: Config, own: Config['dx0']['limits'] = {}): TurnLimits {
+function turnLimits({ limits }: Config, own: Settings<'dx0'>['limits'] = {}): TurnLimits {
   const { firstFrame = limits.firstFrame, stall = limits.stall, giveUp = limits.giveUp } = own;
   return { firstFrame: firstFrame * 1000, stall: stall * 1000, giveUp: giveUp * 1000 };
 }

@@ -7,14 +7,11 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import type { Dx0SignIn, Dx0SignInOptions } from '../adapters/dx0/dx0-sign-in.ts';
-import { createDx0SignIn } from '../adapters/dx0/dx0-sign-in.ts';
 import type { Identity } from '../core/backend.ts';
-import { newId } from '../lib/new-id.ts';
 import { coverWhileAway, onInput } from '../net/idle.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { TabChannel } from '../net/tab-channel.ts';
-import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
+import { openTabChannel } from '../net/tab-channel.ts';
 import type { Vault } from '../net/vault.ts';
 import { sessionVault } from '../net/vault.ts';
 import type { LiveTelemetry } from '../net/telemetry.ts';
@@ -24,6 +21,8 @@ import { onWake } from '../net/wake.ts';
 import type { Lock } from '../state/lock.ts';
 import type { Session, SessionState } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
+import type { Access } from './access.ts';
+import { openAccess } from './access.ts';
 import type { Config } from './config.ts';
 import { restoreAgain } from './restore-again.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
@@ -41,8 +40,7 @@ export interface Bedside {
 export interface Site {
   readonly config: Config;
   readonly session: Session;
-  readonly dx0: Dx0SignInOptions;
-  readonly dx0SignIn: Dx0SignIn;
+  readonly access: Access;
   readonly telemetry: LiveTelemetry;
   /** Where in each conversation its reader was. */
   readonly places: Vault;
@@ -56,29 +54,15 @@ interface Opened {
   readonly workspace: Promise<LockedWorkspace> | null;
 }
 
-export function createBedside(config: Config, page: Location): Bedside {
+export async function createBedside(config: Config, page: Location): Promise<Bedside> {
   const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
   const telemetry = createTelemetry(systemClock);
-  const dx0 = {
-    links: telemetry.links(config.tenant, 'Dx0'),
-    baseUrl: new URL(config.dx0.baseUrl, page.href).href,
-    parameters: { ...config.dx0.parameters, ...(demoCase !== null && { case: demoCase }) },
-    vault: sessionVault('bedside.refresh'),
-    clock: systemClock,
-    tabs: createSessionTabs({
-      channel: openTabChannel('bedside.tokens'),
-      locks: browserLocks(),
-      vault: sessionVault('bedside.session'),
-      clock: systemClock,
-      newName: newId,
-      markOf: digestOf,
-    }),
-  };
+  const links = (backEnd: string) => telemetry.links(config.tenant, backEnd);
+  const access = await openAccess(config, links, demoCase === null ? {} : { case: demoCase });
   const tabs = openTabChannel('bedside.presence');
-  const dx0SignIn = createDx0SignIn(dx0);
-  const session = createSession(dx0SignIn.signIn, tabs);
+  const session = createSession(access.signIn, tabs);
   const places = sessionVault('bedside.places');
-  const opened = openWhileSignedIn({ config, session, dx0, dx0SignIn, telemetry, places }, tabs);
+  const opened = openWhileSignedIn({ config, session, access, telemetry, places }, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   void session.restore();
@@ -145,12 +129,13 @@ async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<L
       memory: sessionVault('bedside.input'),
       isNewSession: identity.isNewSession,
       ...{ onInput, onWake, tabs },
-      verify: (password) => session.unlock(password),
+      verify: (secret) => session.unlock(secret),
       check: () => session.check(),
     },
     {
       user: identity.user,
       tenant: config.tenant,
+      proof: session.proof,
       consultation: workspace.consultation,
       mirror: workspace.mirror,
       onSignOut: () => void session.signOut(),

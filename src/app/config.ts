@@ -45,20 +45,35 @@ const baseUrl = z.pipe(
 const workspaceKeys = {
   /** The name of the clinic or department, always on screen. */
   tenant: text,
-  /** The diagnostic panel, to which everybody signs in. */
-  dx0: z.strictObject({
-    /** Address of the Dx0 API. */
-    baseUrl,
-    /** What the assistant is called on screen. */
-    assistant: z._default(text, 'Diagnostic panel'),
-    /** What a conversation may spend unless the person says otherwise, in US dollars; `null` for no limit. */
-    budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
-    /** Added to the query of every request, for gateways that route by it. */
-    parameters: z._default(z.record(z.string(), z.string()), {}),
-    /** For an assistant that is slower or quicker than the rest. */
-    limits: ownLimits,
-  }),
-  /** A second assistant; without it there is one. */
+  /** How people sign in: without it by Dx0 where there is one, else by a key where a service wants one, else by a name alone. */
+  signIn: z.optional(
+    z.strictObject({
+      /** `dx0`: to Dx0, by name and password. `token-endpoint`: the same, for a bearer token. `api-key`: by a key that each person pastes. `name`: by a name that nobody checks. */
+      kind: z.enum(['dx0', 'token-endpoint', 'api-key', 'name']),
+      /** Where a token endpoint takes credentials and refresh tokens. */
+      endpoint: z.optional(address),
+      /** Where a token endpoint is told that somebody has signed out; without it nobody is. */
+      signOutEndpoint: z.optional(address),
+      /** Sent to a token endpoint with every request, such as `client_id`. */
+      fields: z._default(z.record(z.string(), z.string()), {}),
+    }),
+  ),
+  /** The diagnostic panel; its people sign in to it. */
+  dx0: z.optional(
+    z.strictObject({
+      /** Address of the Dx0 API. */
+      baseUrl,
+      /** What the assistant is called on screen. */
+      assistant: z._default(text, 'Diagnostic panel'),
+      /** What a conversation may spend unless the person says otherwise, in US dollars; `null` for no limit. */
+      budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
+      /** Added to the query of every request, for gateways that route by it. */
+      parameters: z._default(z.record(z.string(), z.string()), {}),
+      /** For an assistant that is slower or quicker than the rest. */
+      limits: ownLimits,
+    }),
+  ),
+  /** An assistant that streams and screens for emergencies; it asks nobody who they are. */
   aiDoctor: z.optional(
     z.strictObject({
       /** Address of the AI Doctor API, e.g. `/api/v1`. */
@@ -71,7 +86,7 @@ const workspaceKeys = {
       limits: ownLimits,
     }),
   ),
-  /** A service that keeps conversations, answers by itself and analyses text; signed in to by Dx0's token. */
+  /** A service that keeps conversations, answers by itself and analyses text; it takes the token of the sign-in. */
   sessions: z.optional(
     z.strictObject({
       /** Address of the Sessions API, e.g. `/openai`. */

@@ -144,7 +144,7 @@ function Person() {
       <span className="hidden lg:block">
         <Chip>
           <span>
-            {identity.user} · {identity.group}
+            {[identity.user, identity.group].filter(Boolean).join(' · ')}
             <LocksIn />
           </span>
         </Chip>

@@ -125,13 +125,14 @@ function AddressOf({ opened }: { opened: Promise<Address | null> }) {
 }
 
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
-  const { config, session, dx0, dx0SignIn, telemetry, places } = site;
+  const { config, session, access, telemetry, places } = site;
   const { priceList } = config;
   const linksOf = (backEnd: string) => telemetry.links(config.tenant, backEnd);
-  const backend = createDx0Backend({ ...dx0, ...lineParts }, dx0SignIn);
-  const sessions = openSessions(config, dx0SignIn.credentials, linksOf('Sessions'));
+  const { dx0: door } = access;
+  const dx0 = door && createDx0Backend({ ...door.options, ...lineParts }, door.signIn);
+  const sessions = openSessions(config, access.credentials, linksOf('Sessions'));
   const roles = config.sessions?.roles ?? [];
-  const assistants = offerAssistants(config, { dx0: backend, sessions }, linksOf);
+  const assistants = offerAssistants(config, { dx0, sessions }, linksOf);
   const history = sessions && roles.includes('history') ? sessions.history : null;
   const work = openWork(config, { assistants, sessions, history }, identity, kept);
   const leaving = createLeaving(work.mirror, () => void session.signOut());
@@ -141,8 +142,8 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     ...work,
     alarm: openAlarm(work.consultation),
     view: createView(places),
-    caseRecord: backend.caseRecord,
-    exports: backend.exports,
+    caseRecord: dx0?.caseRecord ?? null,
+    exports: dx0?.exports ?? null,
     selection: createSelectedText(),
     history,
     readPriceList: priceList

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { signInKind } from './config-sense.ts';
 import { ConfigMistake, parseConfig } from './read-config.ts';
 
 const smallest = { tenant: 'Ward', dx0: { baseUrl: '/api/v1' } };
+const doctor = { tenant: 'Ward', aiDoctor: { baseUrl: '/api/v1' } };
 
 function faultsOf(config: unknown) {
   try {
@@ -22,9 +24,18 @@ describe('[OP1] config.json', () => {
     });
   });
 
+  it.each([
+    ['dx0', { ...smallest, sessions: { baseUrl: '/openai' } }],
+    ['name', doctor],
+    ['api-key', { ...doctor, sessions: { baseUrl: '/openai' } }],
+    ['name', { ...doctor, signIn: { kind: 'name' } }],
+  ])('[AU1] has people sign in by %s where it does not say how', (kind, config) => {
+    expect(signInKind(parseConfig(config))).toBe(kind);
+  });
+
   it('takes an address with or without a slash at its end', () => {
     for (const baseUrl of ['/api/v1', '/api/v1/', 'https://dx0.example/api/v1//']) {
-      expect(parseConfig({ ...smallest, dx0: { baseUrl } }).dx0.baseUrl).toBe(
+      expect(parseConfig({ ...smallest, dx0: { baseUrl } }).dx0?.baseUrl).toBe(
         baseUrl.replace(/\/+$/, ''),
       );
     }
@@ -58,6 +69,16 @@ describe('[OP1] config.json', () => {
       'a limit of zero',
       { ...smallest, limits: { firstFrame: 0, stall: 10, giveUp: 60 } },
       'limits',
+    ],
+    ['nobody who answers', { tenant: 'Ward' }, 'dx0'],
+    ['Dx0 and another sign-in', { ...smallest, signIn: { kind: 'api-key' } }, 'signIn.kind'],
+    ['no Dx0 to sign in to', { ...doctor, signIn: { kind: 'dx0' } }, 'signIn.kind'],
+    ['a sign-in that is none', { ...doctor, signIn: { kind: 'badge' } }, 'signIn.kind'],
+    ['no token endpoint', { ...doctor, signIn: { kind: 'token-endpoint' } }, 'signIn.endpoint'],
+    [
+      'a name where a token is wanted',
+      { ...doctor, sessions: { baseUrl: '/openai' }, signIn: { kind: 'name' } },
+      'signIn.kind',
     ],
     ['a list', [], '(the whole file)'],
     ['nothing', null, '(the whole file)'],

@@ -6,6 +6,8 @@
 import * as z from 'zod/mini';
 import { BadFrame } from '../core/errors.ts';
 import { createHttp } from '../net/http.ts';
+import type { ConfigFault } from './config-sense.ts';
+import { findContradictions } from './config-sense.ts';
 import type { Config } from './config.ts';
 import { configSchema } from './config.ts';
 
@@ -19,16 +21,14 @@ export class ConfigMistake extends Error {
   }
 }
 
-export interface ConfigFault {
-  readonly key: string;
-  readonly expected: string;
-}
-
 /** @throws `ConfigMistake` */
 export function parseConfig(value: unknown): Config {
   const parsed = configSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ConfigMistake(parsed.error.issues.flatMap(toFaults));
+  const faults = parsed.success
+    ? findContradictions(parsed.data)
+    : parsed.error.issues.flatMap(toFaults);
+  if (!parsed.success || faults.length > 0) throw new ConfigMistake(faults);
+  return parsed.data;
 }
 
 const wholeFile = '(the whole file)';

@@ -23,6 +23,7 @@ function reload(fault: Error = new Unreachable('no')) {
       if (isDown) return Promise.reject(fault);
       return new Promise((resolve) => (answer = () => resolve(nurse)));
     },
+    proof: 'password' as const,
     signIn: () => Promise.resolve(physician),
     unlock: () => Promise.resolve(),
     check: () => Promise.resolve(),

@@ -11,7 +11,7 @@ export function start(element: HTMLElement): void {
   const root = createRoot(element);
   const render = async () => {
     try {
-      const bedside = createBedside(await readConfig(location.href), location);
+      const bedside = await createBedside(await readConfig(location.href), location);
       root.render(
         <StrictMode>
           {/* Else the words and arrow keys of React Aria would follow the browser's language. */}

@@ -137,6 +137,7 @@ export interface ExportBackend {
 /** Who is signed in. */
 export interface Identity {
   readonly user: string;
+  /** Empty where there are none. */
   readonly group: string;
   readonly sessionId: string;
   /** It has just begun: nothing was said or spent on it before. */
@@ -147,16 +148,23 @@ export interface Identity {
   readonly clockSkew: number;
 }
 
+/**
+ * What a person is asked for, beside their name: a password, a key that somebody gave them, or nothing
+ * at all, so that a name is all there is and proves nothing.
+ */
+export type Proof = 'password' | 'key' | 'none';
+
 export interface SignIn {
+  readonly proof: Proof;
   /** Takes up the session of before a reload; `null` where there is none that still holds. */
   restore(): Promise<Identity | null>;
   /** @throws `SignInRequired` for wrong credentials, `RateLimited` when locked out, and the others. */
-  signIn(username: string, password: string): Promise<Identity>;
+  signIn(username: string, secret: string): Promise<Identity>;
   /**
    * Whether it is still the same person; the session goes on as it is.
    * @throws as `signIn` does
    */
-  unlock(password: string): Promise<void>;
+  unlock(secret: string): Promise<void>;
   /** Whether the session still holds. @throws `SignInRequired` where it does not, and the others. */
   check(): Promise<void>;
   /** Forgets the session here at once; then tells the server. @throws where it cannot be told. */

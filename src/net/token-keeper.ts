@@ -208,7 +208,8 @@ class Keeper implements TokenKeeper {
     const next = await this.#options.refresh(refreshToken);
     if (session !== this.#session) this.#options.onOrphaned?.(next);
     this.#expect(session);
-    this.#spent.add(refreshToken);
+    // Some servers give the same one again.
+    if (next.refreshToken !== refreshToken) this.#spent.add(refreshToken);
     this.#take(next);
     await this.#options.tabs?.tell(next, refreshToken);
     return next;
@@ -220,7 +221,7 @@ class Keeper implements TokenKeeper {
   }
 
   #told(tokens: Tokens, spent: string): void {
-    this.#spent.add(spent);
+    if (tokens.refreshToken !== spent) this.#spent.add(spent);
     if (!this.#isNews(tokens)) return;
     // Issued just now: where it had no lifetime left, the other tab's clock is off as well.
     if (tokens.lifetime > 0) this.#options.onServerTime?.(tokens.expiresAt - tokens.lifetime);

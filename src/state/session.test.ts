@@ -17,6 +17,7 @@ const nurse: Identity = {
 function openSession(door: Partial<SignIn> = {}, tabs?: Tabs) {
   let end = (): void => undefined;
   const signIn: SignIn = {
+    proof: 'password',
     restore: () => Promise.resolve(null),
     signIn: () => Promise.resolve(nurse),
     unlock: () => Promise.resolve(),

@@ -8,7 +8,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-import type { Identity, SignIn } from '../core/backend.ts';
+import type { Identity, Proof, SignIn } from '../core/backend.ts';
 import { BadFrame, isRetryable } from '../core/errors.ts';
 
 export type SessionState =
@@ -31,12 +31,14 @@ export interface Tabs {
 
 export interface Session {
   readonly store: StoreApi<SessionState>;
+  /** What signing in and unlocking ask for. */
+  readonly proof: Proof;
   /** `unseen`: the sign-in page stays, and a person who uses it goes first. */
   restore(how?: 'unseen'): Promise<void>;
   /** @throws the errors of `core/errors.ts`; the state stays signed out then. */
-  signIn(username: string, password: string): Promise<void>;
+  signIn(username: string, secret: string): Promise<void>;
   /** Whether it is still the same person. @throws the errors of `core/errors.ts` */
-  unlock(password: string): Promise<void>;
+  unlock(secret: string): Promise<void>;
   /** Whether the session still holds. @throws the errors of `core/errors.ts` */
   check(): Promise<void>;
   signOut(): Promise<void>;
@@ -69,6 +71,7 @@ export function createSession(signIn: SignIn, tabs?: Tabs): Session {
   signIn.onSignedOut(() => enter({ status: 'signed-out', cause: 'ended-by-server' }));
   return {
     store,
+    proof: signIn.proof,
     async restore(how) {
       if (tries > answers) return;
       if (how !== 'unseen') enter({ status: 'restoring' });
@@ -77,15 +80,15 @@ export function createSession(signIn: SignIn, tabs?: Tabs): Session {
       const result = await restored(signIn);
       if (store.getState() === before && tries === triesBefore) enter(result);
     },
-    async signIn(username, password) {
+    async signIn(username, secret) {
       tries++;
       try {
-        enter({ status: 'signed-in', identity: await signIn.signIn(username, password) });
+        enter({ status: 'signed-in', identity: await signIn.signIn(username, secret) });
       } finally {
         answers++;
       }
     },
-    unlock: (password) => signIn.unlock(password),
+    unlock: (secret) => signIn.unlock(secret),
     check: () => signIn.check(),
     signOut() {
       tabs?.post(farewell);

@@ -61,6 +61,7 @@ export function createDx0SignIn(options: Dx0SignInOptions): Dx0SignIn {
     credentials: keeper,
     sessionId: () => identity?.sessionId ?? null,
     signIn: {
+      proof: 'password',
       async restore() {
         if (keeper.storedRefreshToken() === null) return null;
         const asBefore = (tokens: Tokens) => identify(tokens, false);

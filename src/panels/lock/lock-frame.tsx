@@ -5,6 +5,7 @@
  */
 import './lock.css';
 import type { ReactNode } from 'react';
+import type { Proof } from '../../core/backend.ts';
 import { usePendingAlerts } from '../../state/alerts.ts';
 import type { Consultation } from '../../state/consultation.ts';
 import type { Lock } from '../../state/lock.ts';
@@ -18,6 +19,7 @@ export interface LockFrameProps {
   lock: Lock;
   user: string;
   tenant: string;
+  proof: Proof;
   onSignOut: () => void;
   /** What nobody has acknowledged is told on the lock too, without a word about the patient. */
   consultation: Consultation;

@@ -1,6 +1,7 @@
 /** What is seen of a locked console: whose it is, and the way back. Nothing of a patient. */
 import { LockKeyhole, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import type { Proof } from '../../core/backend.ts';
 import type { Severity } from '../../core/alert.ts';
 import type { Lock } from '../../state/lock.ts';
 import type { Mirror } from '../../state/mirror.ts';
@@ -15,6 +16,7 @@ export interface LockScreenProps {
   cause: 'idle' | 'unchecked';
   user: string;
   tenant: string;
+  proof: Proof;
   /** The gravest alert that waits for somebody; `null` where none does. */
   flagged: Severity | null;
   mirror: Mirror | null;
@@ -27,7 +29,7 @@ const reasons = {
 };
 
 export function LockScreen(props: LockScreenProps) {
-  const { lock, cause, user, tenant, flagged, mirror, onSignOut } = props;
+  const { lock, cause, user, tenant, proof, flagged, mirror, onSignOut } = props;
   return (
     <div className="flex flex-col gap-5">
       <div role="alert" className="contents">
@@ -42,7 +44,7 @@ export function LockScreen(props: LockScreenProps) {
           <p className="truncate text-sm text-ink-2">{tenant}</p>
         </div>
       </header>
-      <UnlockForm lock={lock} user={user} reason={reasons[cause]} />
+      <UnlockForm lock={lock} user={user} proof={proof} reason={reasons[cause]} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p className="min-w-48 flex-1 text-sm text-ink-3">
           Signing out removes the work that is kept on this device, in every tab.
@@ -88,19 +90,27 @@ function AlertNote({ severity }: { severity: Severity }) {
   );
 }
 
-function UnlockForm({ lock, user, reason }: { lock: Lock; user: string; reason: string }) {
-  const [password, setPassword] = useState('');
+interface UnlockFormProps {
+  lock: Lock;
+  user: string;
+  proof: Proof;
+  reason: string;
+}
+
+function UnlockForm({ lock, user, proof, reason }: UnlockFormProps) {
+  const [secret, setSecret] = useState('');
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const submit = async () => {
-    setError(password === '' ? 'Enter your password.' : null);
-    if (password === '') return;
+    const missing = secret === '' ? missingWords[proof] : null;
+    setError(missing);
+    if (missing) return;
     setPending(true);
     try {
-      await lock.unlock(password);
+      await lock.unlock(proof === 'key' ? secret.trim() : secret);
     } catch (failure) {
-      setError(explainUnlock(failure));
-      setPassword('');
+      setError(explainUnlock(failure, proof));
+      setSecret('');
       setPending(false);
     }
   };
@@ -117,24 +127,60 @@ function UnlockForm({ lock, user, reason }: { lock: Lock; user: string; reason: 
         {reason} <b className="text-ink">{user}</b> is signed in. Your draft is as you left it, and
         a reply under way goes on.
       </p>
-      {/* For password managers: whose password is asked for. */}
-      <input hidden readOnly autoComplete="username" value={user} />
-      <TextField
-        label={`Password of ${user}`}
-        type="password"
-        autoComplete="current-password"
-        autoFocus
-        value={password}
-        onChange={setPassword}
-      />
+      <SecretField user={user} proof={proof} secret={secret} onChange={setSecret} />
       <div className="flex flex-col">
         <div role="alert" className="not-empty:mb-4">
           {error && <Notice grade="warning">{error}</Notice>}
         </div>
-        <Button type="submit" look="primary" size="large" isBusy={isPending}>
-          {isPending ? 'Unlocking …' : 'Unlock'}
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          isBusy={isPending}
+          autoFocus={proof === 'none'}
+        >
+          {isPending ? 'Unlocking …' : proof === 'none' ? `Go on as ${user}` : 'Unlock'}
         </Button>
       </div>
     </form>
+  );
+}
+
+const missingWords: Record<Proof, string | null> = {
+  password: 'Enter your password.',
+  key: 'Paste your key.',
+  none: null,
+};
+
+interface SecretFieldProps {
+  user: string;
+  proof: Proof;
+  secret: string;
+  onChange: (secret: string) => void;
+}
+
+function SecretField({ user, proof, secret, onChange }: SecretFieldProps) {
+  if (proof === 'none') {
+    return (
+      <p className="text-sm text-ink-2">
+        This site has no passwords, so the lock only hides the screen: whoever stands here can go on
+        as {user}.
+      </p>
+    );
+  }
+  const isPassword = proof === 'password';
+  return (
+    <>
+      {/* For password managers: whose password is asked for. */}
+      {isPassword && <input hidden readOnly autoComplete="username" value={user} />}
+      <TextField
+        label={isPassword ? `Password of ${user}` : `API key of ${user}`}
+        type="password"
+        autoComplete={isPassword ? 'current-password' : 'off'}
+        autoFocus
+        value={secret}
+        onChange={onChange}
+      />
+    </>
   );
 }

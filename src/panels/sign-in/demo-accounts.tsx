@@ -37,24 +37,26 @@ export function DemoAccounts(props: DemoAccountsProps) {
           </li>
         ))}
       </ul>
-      <div className="flex flex-col gap-1">
-        <label htmlFor={caseId} className="font-medium">
-          Case
-        </label>
-        <select
-          id={caseId}
-          value={chosenCase ?? ''}
-          onChange={(event) => onChooseCase(event.target.value)}
-          className="min-h-9 rounded-md border border-line-strong bg-surface px-2"
-        >
-          <option value="">The account&apos;s own</option>
-          {demo.cases.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
+      {demo.cases.length > 0 && (
+        <div className="flex flex-col gap-1">
+          <label htmlFor={caseId} className="font-medium">
+            Case
+          </label>
+          <select
+            id={caseId}
+            value={chosenCase ?? ''}
+            onChange={(event) => onChooseCase(event.target.value)}
+            className="min-h-9 rounded-md border border-line-strong bg-surface px-2"
+          >
+            <option value="">The account&apos;s own</option>
+            {demo.cases.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 /** Why signing in failed, in plain words: what happened, and what to do. */
+import type { Proof } from '../../core/backend.ts';
 import { RateLimited, Rejected, SignInRequired } from '../../core/errors.ts';
 import { explainError } from '../../core/explain-error.ts';
 import { formatDuration } from '../../lib/format-time.ts';
@@ -6,9 +7,11 @@ import { formatDuration } from '../../lib/format-time.ts';
 /** A Dx0 server counts failures over five minutes and does not say when it will listen again. */
 const usualWait = 5 * 60_000;
 
-export function explainSignIn(error: unknown): string {
+export function explainSignIn(error: unknown, proof: Proof): string {
   if (error instanceof SignInRequired) {
-    return 'User name or password is not right. Both are case-sensitive. Type the password again.';
+    return proof === 'key'
+      ? 'The service does not take this key. Copy the whole of it, and paste it again.'
+      : 'User name or password is not right. Both are case-sensitive. Type the password again.';
   }
   if (error instanceof RateLimited) {
     const wait = formatDuration(error.retryAfter ?? usualWait);

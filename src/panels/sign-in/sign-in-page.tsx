@@ -1,6 +1,7 @@
 /** The way in: name and password, and what went wrong in plain words. */
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import type { Proof } from '../../core/backend.ts';
 import { explainError } from '../../core/explain-error.ts';
 import type { Session, SessionState } from '../../state/session.ts';
 import { isWorthRestoring, useSession } from '../../state/session.ts';
@@ -63,15 +64,17 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const state = useSession(session);
+  const { proof } = session;
   const submit = async () => {
-    const missing = missingPart(account);
+    const missing = missingPart(account, proof);
     setError(missing);
     if (missing) return;
     setPending(true);
     try {
-      await session.signIn(account.username.trim(), account.password);
+      const secret = proof === 'key' ? account.password.trim() : account.password;
+      await session.signIn(account.username.trim(), secret);
     } catch (failure) {
-      setError(explainSignIn(failure));
+      setError(explainSignIn(failure, proof));
       onChange({ ...account, password: '' });
       setPending(false);
     }
@@ -86,35 +89,65 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
       }}
     >
       <LastSession state={state} onRetry={() => void session.restore()} />
-      <TextField
-        label="Username"
-        autoComplete="username"
-        autoFocus
-        value={account.username}
-        onChange={(username) => onChange({ ...account, username })}
-      />
-      <TextField
-        label="Password"
-        type="password"
-        autoComplete="current-password"
-        value={account.password}
-        onChange={(password) => onChange({ ...account, password })}
-      />
+      <Fields proof={proof} account={account} onChange={onChange} />
       <div className="flex flex-col">
         <div role="alert" className="not-empty:mb-4">
           {error && <Notice grade="warning">{error}</Notice>}
         </div>
         <Button type="submit" look="primary" size="large" isBusy={isPending}>
-          {isPending ? 'Signing in …' : 'Sign in'}
+          {isPending ? 'Signing in …' : proof === 'none' ? 'Begin' : 'Sign in'}
         </Button>
       </div>
     </form>
   );
 }
 
-function missingPart({ username, password }: Account): string | null {
-  if (username.trim() === '') return 'Enter your user name.';
-  return password === '' ? 'Enter your password.' : null;
+/** What each way in asks for, and what is said of it. */
+const ways: Record<Proof, { name: string; secret: string | null; note: string | null }> = {
+  password: { name: 'Username', secret: 'Password', note: null },
+  key: {
+    name: 'Your name',
+    secret: 'API key',
+    note: 'The key says what you may use, your name stands in records and acknowledgements.',
+  },
+  none: {
+    name: 'Your name',
+    secret: null,
+    note: 'This site has no passwords, so a name proves nothing: anybody can work under any. It stands in records and acknowledgements.',
+  },
+};
+
+function Fields({ proof, account, onChange }: Omit<SignInFormProps, 'session'> & { proof: Proof }) {
+  const { name, secret, note } = ways[proof];
+  return (
+    <>
+      <TextField
+        label={name}
+        autoComplete={proof === 'password' ? 'username' : 'name'}
+        autoFocus
+        value={account.username}
+        onChange={(username) => onChange({ ...account, username })}
+      />
+      {secret !== null && (
+        <TextField
+          label={secret}
+          type="password"
+          autoComplete={proof === 'password' ? 'current-password' : 'off'}
+          value={account.password}
+          onChange={(password) => onChange({ ...account, password })}
+        />
+      )}
+      {note !== null && <p className="text-sm text-ink-2">{note}</p>}
+    </>
+  );
+}
+
+function missingPart({ username, password }: Account, proof: Proof): string | null {
+  if (username.trim() === '') {
+    return proof === 'password' ? 'Enter your user name.' : 'Enter your name.';
+  }
+  if (proof === 'none' || password.trim() !== '') return null;
+  return proof === 'key' ? 'Paste your key.' : 'Enter your password.';
 }
 
 /** What became of the person who was signed in here. */

@@ -1,0 +1,112 @@
+/**
+ * How the people of one workspace sign in, and what its services are given to know them by.
+ *
+ * The common way, Dx0's, is in the first load; each other comes when a site has it. Its one law: what
+ * one workspace keeps of a sign-in is of no use to another.
+ */
+import type { Dx0SignIn, Dx0SignInOptions } from '../adapters/dx0/dx0-sign-in.ts';
+import { createDx0SignIn } from '../adapters/dx0/dx0-sign-in.ts';
+import type { SignIn } from '../core/backend.ts';
+import { newId } from '../lib/new-id.ts';
+import type { Credentials } from '../net/http.ts';
+import type { Links } from '../net/link.ts';
+import { systemClock } from '../net/system-clock.ts';
+import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
+import type { SessionTabs } from '../net/token-keeper.ts';
+import { sessionVault } from '../net/vault.ts';
+import type { LinksOf } from './assistants.ts';
+import { signInKind } from './config-sense.ts';
+import type { Config } from './config.ts';
+
+export interface Access {
+  readonly signIn: SignIn;
+  /** For services that want a token; `null` where nobody has one. */
+  readonly credentials: Credentials | null;
+  /** Dx0 goes on with the role that signed in; `null` where the workspace has none. */
+  readonly dx0: { readonly options: Dx0SignInOptions; readonly signIn: Dx0SignIn } | null;
+}
+
+/** @param parameters added to what Dx0 is asked */
+export async function openAccess(
+  config: Config,
+  linksOf: LinksOf,
+  parameters: Readonly<Record<string, string>>,
+): Promise<Access> {
+  switch (signInKind(config)) {
+    case 'dx0':
+      return dx0Access(config, linksOf('Dx0'), parameters);
+    case 'token-endpoint':
+      return endpointAccess(config, linksOf('Token endpoint'));
+    case 'api-key':
+      return keyAccess(config);
+    case 'name': {
+      const { createNameSignIn } = await import('../adapters/name-only/name-sign-in.ts');
+      const vault = sessionVault('bedside.identity');
+      return { signIn: createNameSignIn({ vault, newId }), credentials: null, dx0: null };
+    }
+  }
+}
+
+const absolute = (address: string) => new URL(address, location.href).href;
+
+function dx0Access(
+  { dx0 }: Config,
+  links: Links,
+  parameters: Readonly<Record<string, string>>,
+): Access {
+  const options = {
+    links,
+    baseUrl: absolute(dx0?.baseUrl ?? ''),
+    parameters: { ...dx0?.parameters, ...parameters },
+    vault: sessionVault('bedside.refresh'),
+    clock: systemClock,
+    tabs: openSessionTabs(),
+  };
+  const door = createDx0SignIn(options);
+  const { signIn, credentials } = door;
+  return { signIn, credentials, dx0: { options, signIn: door } };
+}
+
+async function endpointAccess({ signIn: told }: Config, links: Links): Promise<Access> {
+  const { createTokenEndpointSignIn } =
+    await import('../adapters/token-endpoint/token-endpoint-sign-in.ts');
+  const { endpoint = '', signOutEndpoint, fields = {} } = told ?? {};
+  const door = createTokenEndpointSignIn({
+    links,
+    endpoint: absolute(endpoint),
+    signOutEndpoint: signOutEndpoint === undefined ? null : absolute(signOutEndpoint),
+    fields,
+    vault: sessionVault('bedside.refresh'),
+    identityVault: sessionVault('bedside.identity'),
+    clock: systemClock,
+    newId,
+    tabs: openSessionTabs(),
+  });
+  return { ...door, dx0: null };
+}
+
+async function keyAccess({ sessions }: Config): Promise<Access> {
+  const { createApiKeySignIn } = await import('../adapters/api-key/api-key-sign-in.ts');
+  const door = createApiKeySignIn({
+    vault: sessionVault('bedside.refresh'),
+    newId,
+    // Where there is nobody who could tell, the first call does.
+    async check(key) {
+      if (!sessions) return;
+      const { checkSessionsToken } = await import('../adapters/sessions/check-token.ts');
+      await checkSessionsToken(absolute(sessions.baseUrl), key);
+    },
+  });
+  return { ...door, dx0: null };
+}
+
+function openSessionTabs(): SessionTabs {
+  return createSessionTabs({
+    channel: openTabChannel('bedside.tokens'),
+    locks: browserLocks(),
+    vault: sessionVault('bedside.session'),
+    clock: systemClock,
+    newName: newId,
+    markOf: digestOf,
+  });
+}
