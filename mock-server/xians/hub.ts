@@ -43,12 +43,12 @@ export function createHubRoute(xians: Xians): SocketRoute {
       if (ticket !== null && !xians.tickets.delete(ticket)) {
         return refuse(404, 'text/plain', 'No Connection with that ID');
       }
-      accept((connection) => serve(xians, connection, caller));
+      accept((connection) => serveHub(xians, connection, caller));
     },
   };
 }
 
-function serve(xians: Xians, connection: Connection, caller: Caller): void {
+export function serveHub(xians: Xians, connection: Connection, caller: Caller): void {
   const reader = createRecordReader();
   let isShaken = false;
   let forgetSilence = watchForSilence(xians, connection);

@@ -60,7 +60,7 @@ describe('send and history', () => {
   });
 
   it('deletes a thread, which is gone then', async () => {
-    await post('/rest/send', chat);
+    await post('/rest/converse', chat);
     const remove = () => ask(server, '/rest/thread', address, { method: 'DELETE' });
     expect(await remove()).toMatchObject({ status: 200, body: true });
     expect((await remove()).status).toBe(404);
