@@ -89,9 +89,21 @@ export interface Source {
   readonly replies: ReplyFormat;
 }
 
+export type Priority = 'high' | 'normal' | 'low';
+
+/** How a message waits, where that is not as usual. It matters on this device alone. */
+export interface Waiting {
+  readonly priority: Priority;
+  /** How often it was to go out and came back untaken. */
+  readonly attempts: number;
+  /** Since when nothing is tried any more by itself; `null` while it is. */
+  readonly setAsideAt: number | null;
+}
+
 /** A message and the turn that answers it. Its id is the message's. */
 export interface Exchange {
   readonly message: Message;
+  readonly waiting?: Waiting;
   readonly delivery: Delivery;
   readonly turn: Turn;
   readonly steps: readonly Step[];
@@ -197,16 +209,36 @@ export function nextToSend(conversation: Conversation): Message | undefined {
   if (conversation.onWire !== null || conversation.queueHeld || conversation.endedAt !== null) {
     return undefined;
   }
-  return conversation.exchanges[countSaid(conversation)]?.message;
+  const next = conversation.exchanges[countSaid(conversation)];
+  return next && isWaiting(next) ? next.message : undefined;
 }
 
+/** It has not gone out: it waits, or was set aside. */
 export function isQueued(exchange: Exchange): boolean {
   return exchange.delivery.status === 'queued';
 }
 
-/** What waits to be sent, in the order in which it will go: always the end of a conversation. */
+/** It goes out when its turn comes. */
+export function isWaiting(exchange: Exchange): boolean {
+  return isQueued(exchange) && waitingOf(exchange).setAsideAt === null;
+}
+
+export function waitingOf({ waiting = asUsual }: Exchange): Waiting {
+  return waiting;
+}
+
+const asUsual: Waiting = { priority: 'normal', attempts: 0, setAsideAt: null };
+
+/** What has not gone out, in its order: always the end of a conversation. */
+export function unsentOf(conversation: Conversation): readonly Exchange[] {
+  return conversation.exchanges.slice(countSaid(conversation));
+}
+
+/** What waits to be sent, in the order in which it will go. */
 export function queueOf(conversation: Conversation): readonly Message[] {
-  return conversation.exchanges.slice(countSaid(conversation)).map(({ message }) => message);
+  return unsentOf(conversation)
+    .filter(isWaiting)
+    .map(({ message }) => message);
 }
 
 /** How many exchanges went out. Looks at none of them but the last, and at those that wait. */

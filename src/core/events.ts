@@ -6,7 +6,14 @@
  * Only `text-delta` may be held back and joined with the next; all else takes effect at once.
  */
 import type { Acknowledgement, AlertReport } from './alert.ts';
-import type { HoldReason, Message, ServerMark, Settlement, TurnFailure } from './conversation.ts';
+import type {
+  HoldReason,
+  Message,
+  Priority,
+  ServerMark,
+  Settlement,
+  TurnFailure,
+} from './conversation.ts';
 import type { DataCard } from './data-card.ts';
 import type { Handover } from './handover.ts';
 import type { PatientProfile } from './patient-profile.ts';
@@ -33,8 +40,11 @@ export type BackendEvent =
       replyId?: string;
     }
   | { type: 'reply-failed'; at: number; turnId: string; failure: TurnFailure }
-  /** The server did not take the message (rate limit, no connection): it may safely go again. */
-  | { type: 'message-returned'; at: number; turnId: string }
+  /**
+   * The server did not take the message: it may safely go again. `rate-limited`: it came too early,
+   * which is no failure; left out where it could not go out.
+   */
+  | { type: 'message-returned'; at: number; turnId: string; why?: 'rate-limited' }
   /**
    * Said beside the turns. One whose `mark` is known is the same message: it changes what was said,
    * or changes nothing.
@@ -53,6 +63,11 @@ export type PersonEvent =
   | { type: 'message-edited'; at: number; turnId: string; text: string }
   /** `place` among those that wait, from 0. */
   | { type: 'message-moved'; turnId: string; place: number }
+  | { type: 'message-prioritised'; turnId: string; priority: Priority }
+  /** It came back too often: nothing is tried any more until the person says so. */
+  | { type: 'message-set-aside'; at: number; turnId: string }
+  /** One that was set aside waits again, as if it had been written now. */
+  | { type: 'message-requeued'; at: number; turnId: string }
   /** A reply that was given up is waited for again. */
   | { type: 'reply-awaited'; at: number; turnId: string }
   | { type: 'conversation-renamed'; name: string | null }

@@ -4,13 +4,14 @@ import {
   lost,
   message,
   order,
+  returned,
   sent,
   started,
   converse,
   written,
 } from '../testing/samples.ts';
-import type { Conversation } from './conversation.ts';
-import { hasStaleMessage, nextToSend, queueOf } from './conversation.ts';
+import type { Conversation, Priority } from './conversation.ts';
+import { hasStaleMessage, nextToSend, queueOf, unsentOf } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 
@@ -49,6 +50,78 @@ describe('places in the queue', () => {
     expect(reduceConversation(waiting, move('a', 2))).toBe(waiting);
     expect(reduceConversation(waiting, move('nobody', 0))).toBe(waiting);
     expect(reduceConversation(waiting, move('b', 0))).toBe(waiting);
+  });
+});
+
+describe('priority', () => {
+  const prioritise = (turnId: string, priority: Priority): ConversationEvent => ({
+    type: 'message-prioritised',
+    turnId,
+    priority,
+  });
+  const aside = (turnId: string): ConversationEvent => ({
+    type: 'message-set-aside',
+    at: 60,
+    turnId,
+  });
+
+  it('[OB1] what waits goes by priority, within one as it was written', () => {
+    const sorted = [
+      prioritise('d', 'high'),
+      prioritise('b', 'low'),
+      written('e'),
+      prioritise('e', 'high'),
+      written('f'),
+    ].reduce(reduceConversation, waiting);
+    expect(texts(sorted)).toEqual(['d', 'e', 'c', 'f', 'b']);
+    expect(sorted.exchanges[0]?.message.id).toBe('a');
+    expect(nextToSend({ ...sorted, onWire: null })?.id).toBe('d');
+  });
+
+  it('[OB1][TU3] a message that is moved takes the priority of its place, so that it stays there', () => {
+    const moved = [prioritise('b', 'high'), move('d', 0), written('e')].reduce(
+      reduceConversation,
+      waiting,
+    );
+    expect(texts(moved)).toEqual(['d', 'b', 'c', 'e']);
+    const sunk = [prioritise('c', 'low'), move('b', 2), prioritise('d', 'normal')].reduce(
+      reduceConversation,
+      waiting,
+    );
+    expect(texts(sunk)).toEqual(['d', 'c', 'b']);
+  });
+
+  it('[OB1] what is set aside stands last, goes never, and holds nothing', () => {
+    const kept = [aside('b'), written('e')].reduce(reduceConversation, waiting);
+    expect(texts(kept)).toEqual(['c', 'd', 'e']);
+    expect(unsentOf(kept).map(({ message: { id } }) => id)).toEqual(['c', 'd', 'e', 'b']);
+    const alone = [written('a'), sent('a'), returned('a'), aside('a')];
+    const only = converse(...alone, { type: 'queue-held', why: 'failed-turn' });
+    expect(nextToSend(only)).toBeUndefined();
+    expect(only.queueHeld).toBe(false);
+    expect(hasStaleMessage(only, 3_600_000)).toBe(false);
+  });
+
+  it('[OB1] taken back, it counts as written anew, with all tries before it', () => {
+    const again: ConversationEvent = { type: 'message-requeued', at: 70, turnId: 'b' };
+    const back = [aside('b'), again].reduce(reduceConversation, waiting);
+    expect(texts(back)).toEqual(['c', 'd', 'b']);
+    expect(back.exchanges.at(-1)).toMatchObject({
+      message: { writtenAt: 70 },
+      waiting: { attempts: 0, setAsideAt: null },
+    });
+    const gone = reduceConversation(reduceConversation(waiting, aside('b')), {
+      type: 'message-withdrawn',
+      turnId: 'b',
+    });
+    expect(unsentOf(gone).map(({ message: { id } }) => id)).toEqual(['c', 'd']);
+  });
+
+  it('[OB1][CN5] a try counts when nothing was taken, not when it came too early', () => {
+    const tried = converse(written('a'), sent('a'), returned('a'));
+    expect(tried.exchanges[0]?.waiting?.attempts).toBe(1);
+    const early = converse(written('a'), sent('a'), { ...returned('a'), why: 'rate-limited' });
+    expect(early.exchanges[0]?.waiting).toBeUndefined();
   });
 });
 

@@ -11,12 +11,22 @@ import type {
   Exchange,
   HoldReason,
   Message,
+  Priority,
   Remark,
   ServerMark,
   Turn,
   TurnFailure,
+  Waiting,
 } from './conversation.ts';
-import { countSaid, isEditable, isQueued, mayBeAwaited, replyText } from './conversation.ts';
+import {
+  countSaid,
+  isEditable,
+  isQueued,
+  isWaiting,
+  mayBeAwaited,
+  replyText,
+  waitingOf,
+} from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 import type { PatientProfile } from './patient-profile.ts';
 
@@ -39,6 +49,12 @@ export function reduceConversation(
       return edit(conversation, event);
     case 'message-moved':
       return move(conversation, event);
+    case 'message-prioritised':
+      return wait(conversation, event.turnId, { priority: event.priority });
+    case 'message-set-aside':
+      return releaseEmpty(wait(conversation, event.turnId, { setAsideAt: event.at }));
+    case 'message-requeued':
+      return requeue(conversation, event);
     case 'queue-held':
       return hold(conversation, event.why);
     case 'queue-resumed':
@@ -115,7 +131,7 @@ function append(conversation: Conversation, message: Message): Conversation {
     profile: null,
     source: conversation.source,
   };
-  return { ...conversation, exchanges: [...conversation.exchanges, exchange] };
+  return { ...conversation, exchanges: inOrder([...conversation.exchanges, exchange]) };
 }
 
 /** Only what is queued goes out, and only when nothing else is on the wire. */
@@ -146,8 +162,11 @@ function withdraw(conversation: Conversation, turnId: string): Conversation {
   const exchanges = conversation.exchanges.filter(
     (exchange) => exchange.message.id !== turnId || !isQueued(exchange),
   );
-  const left = { ...conversation, exchanges };
-  return exchanges.some(isQueued) ? left : release(left);
+  return releaseEmpty({ ...conversation, exchanges });
+}
+
+function releaseEmpty(conversation: Conversation): Conversation {
+  return conversation.exchanges.some(isWaiting) ? conversation : release(conversation);
 }
 
 function edit(
@@ -162,34 +181,88 @@ function edit(
   );
 }
 
-/** Among those that wait: none gets past what has gone out. */
+/** Changes how a message waits, and with that its place. */
+function wait(conversation: Conversation, turnId: string, change: Partial<Waiting>): Conversation {
+  const changed = update(conversation, turnId, (exchange) =>
+    isQueued(exchange) ? { ...exchange, waiting: { ...waitingOf(exchange), ...change } } : exchange,
+  );
+  if (changed === conversation) return conversation;
+  return { ...changed, exchanges: inOrder(changed.exchanges) };
+}
+
+function requeue(
+  conversation: Conversation,
+  { turnId, at }: EventOf<'message-requeued'>,
+): Conversation {
+  const anew = update(conversation, turnId, (exchange) =>
+    isQueued(exchange)
+      ? { ...exchange, message: { ...exchange.message, writtenAt: at } }
+      : exchange,
+  );
+  return wait(anew, turnId, { attempts: 0, setAsideAt: null });
+}
+
+const ranks: Record<Priority, number> = { high: 0, normal: 1, low: 2 };
+
+/** What is set aside comes last, so that it stands in nobody's way. */
+function rankOf(exchange: Exchange): number {
+  const { priority, setAsideAt } = waitingOf(exchange);
+  return setAsideAt === null ? ranks[priority] : Infinity;
+}
+
+/** What has gone out stays where it is; behind it what waits by priority, and as it was before. */
+function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
+  const said = countSaid({ exchanges });
+  const unsent = exchanges.slice(said);
+  if (unsent.length < 2) return exchanges;
+  return [...exchanges.slice(0, said), ...unsent.toSorted((a, b) => rankOf(a) - rankOf(b))];
+}
+
+/** Among those that wait: none gets past what has gone out. It takes the priority of its place. */
 function move(
   conversation: Conversation,
   { turnId, place }: EventOf<'message-moved'>,
 ): Conversation {
   const { exchanges } = conversation;
   const gone = exchanges.filter((exchange) => !isQueued(exchange));
-  const waiting = exchanges.filter(isQueued);
+  const waiting = exchanges.filter(isWaiting);
+  const aside = exchanges.slice(gone.length + waiting.length);
   const from = waiting.findIndex(({ message }) => message.id === turnId);
   const moved = waiting[from];
   const to = Math.min(Math.max(0, place), waiting.length - 1);
-  if (!moved || to === from) return conversation;
-  const others = waiting.toSpliced(from, 1);
-  return { ...conversation, exchanges: [...gone, ...others.toSpliced(to, 0, moved)] };
+  const there = waiting[to];
+  if (!moved || !there || to === from) return conversation;
+  const { priority } = waitingOf(there);
+  const settled = ranks[priority] === rankOf(moved) ? moved : withPriority(moved, priority);
+  const others = waiting.toSpliced(from, 1).toSpliced(to, 0, settled);
+  return { ...conversation, exchanges: [...gone, ...others, ...aside] };
+}
+
+function withPriority(exchange: Exchange, priority: Priority): Exchange {
+  return { ...exchange, waiting: { ...waitingOf(exchange), priority } };
 }
 
 /** What the person stopped meanwhile does not go out again. */
 function returnToQueue(
   conversation: Conversation,
-  { turnId, at }: EventOf<'message-returned'>,
+  { turnId, at, why }: EventOf<'message-returned'>,
 ): Conversation {
   if (conversation.onWire !== turnId) return conversation;
   const returned = update(conversation, turnId, (exchange) =>
     isOpen(exchange)
-      ? { ...exchange, delivery: { status: 'queued' }, turn: { phase: 'idle' } }
+      ? {
+          ...(why ? exchange : countAttempt(exchange)),
+          delivery: { status: 'queued' },
+          turn: { phase: 'idle' },
+        }
       : { ...exchange, delivery: { status: 'failed', at } },
   );
   return releaseWire(returned);
+}
+
+function countAttempt(exchange: Exchange): Exchange {
+  const { attempts, ...waiting } = waitingOf(exchange);
+  return { ...exchange, waiting: { ...waiting, attempts: attempts + 1 } };
 }
 
 function openSession(
@@ -315,13 +388,13 @@ function releaseWire(conversation: Conversation): Conversation {
 
 /** The first reason stays: it is the one that the person has not answered yet. */
 function hold(conversation: Conversation, why: HoldReason): Conversation {
-  if (conversation.queueHeld || !conversation.exchanges.some(isQueued)) return conversation;
+  if (conversation.queueHeld || !conversation.exchanges.some(isWaiting)) return conversation;
   return { ...conversation, queueHeld: true, heldBecause: why };
 }
 
 /** Who lets a queue go on that is held for its next order has confirmed that order. */
 function confirmNext(conversation: Conversation): Conversation {
-  const next = conversation.exchanges.find(isQueued)?.message;
+  const next = conversation.exchanges.find(isWaiting)?.message;
   if (conversation.heldBecause !== 'over-budget' || !next) return conversation;
   return update(conversation, next.id, (exchange) => ({
     ...exchange,

@@ -8,7 +8,7 @@ import type { Account } from './account.ts';
 import { reduceAccount } from './account.ts';
 import type { Continuation, Said } from './backend.ts';
 import type { Conversation, Message } from './conversation.ts';
-import { isQueued, queueOf } from './conversation.ts';
+import { isQueued, isWaiting, unsentOf } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 
@@ -40,7 +40,7 @@ export interface ArchivedWork {
 export function archiveWork(work: Work, at: number): ArchivedWork {
   const { conversation, earlier } = resumeWork(work, at);
   const said = conversation.exchanges.filter((exchange) => !isQueued(exchange));
-  const waiting = queueOf(conversation);
+  const waiting = unsentOf(conversation).map(({ message }) => message);
   if (said.length === 0) return { ended: earlier, waiting };
   const ended: Conversation = { ...conversation, exchanges: said, queueHeld: false, endedAt: at };
   return { ended: [ended, ...earlier], waiting };
@@ -82,5 +82,5 @@ function lossOf({ onWire }: Conversation, at: number): ConversationEvent | null 
 
 /** What waited may not be what the person wants any more: they say so. */
 function holdQueue(conversation: Conversation): Conversation {
-  return { ...conversation, queueHeld: conversation.exchanges.some(isQueued) };
+  return { ...conversation, queueHeld: conversation.exchanges.some(isWaiting) };
 }

@@ -627,6 +627,44 @@ describe('the queue', () => {
     expect(state().conversation.queueHeld).toBe(false);
   });
 
+  it('[OB1] one that comes back three times is set aside, and the rest goes on without it', () => {
+    const { backend, consultation, state, id, exchange, waiting } = queued();
+    const comeBack = () => {
+      backend.line.giveBack();
+      backend.line.waiting();
+      backend.line.online();
+    };
+    comeBack();
+    comeBack();
+    expect(backend.line.sentTexts).toEqual(['first', 'first', 'first']);
+    comeBack();
+    expect(backend.line.sentTexts.at(-1)).toBe('b');
+    expect(waiting()).toEqual(['c', 'd']);
+    expect(exchange('first')).toMatchObject({
+      delivery: { status: 'queued' },
+      waiting: { attempts: 3 },
+    });
+    consultation.prioritise(id('d'), 'high');
+    consultation.retry(id('first'));
+    expect(waiting()).toEqual(['d', 'c', 'first']);
+    for (let replies = 0; replies < 4; replies++) backend.line.reply('Yes.');
+    expect(backend.line.sentTexts.slice(4)).toEqual(['d', 'c', 'first']);
+    expect(state().conversation.onWire).toBeNull();
+  });
+
+  it('[OB1] one that is set aside goes in other words once they are saved', () => {
+    const { backend, consultation, id, state } = queued();
+    for (let tries = 0; tries < 3; tries++) {
+      backend.line.giveBack();
+      backend.line.online();
+    }
+    consultation.edit({ messageId: id('first'), text: 'better' });
+    consultation.saveEdit();
+    for (let replies = 0; replies < 4; replies++) backend.line.reply('Yes.');
+    expect(backend.line.sentTexts.slice(3)).toEqual(['b', 'c', 'd', 'better']);
+    expect(state().editing).toBeNull();
+  });
+
   it('[TU3] a message does not go out while it is edited, and goes in its new words', () => {
     const { backend, consultation, state, id } = queued();
     consultation.edit({ messageId: id('b'), text: 'b' });

@@ -12,15 +12,17 @@ import { findAssistant } from '../core/assistant.ts';
 import type { Channel, OutgoingMessage } from '../core/backend.ts';
 import type { Cancel, Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
-import type { Action, Conversation, TurnFailure } from '../core/conversation.ts';
+import type { Action, Conversation, Priority, TurnFailure } from '../core/conversation.ts';
 import {
   answering,
   countSaid,
   hasStaleMessage,
   isEditable,
+  isWaiting,
   mayBeAwaited,
   nextToSend,
-  queueOf,
+  unsentOf,
+  waitingOf,
 } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { budgetStatus, obstacleTo } from '../core/budget.ts';
@@ -51,9 +53,13 @@ export interface ConsultationOptions extends Beginning {
   /** Who acknowledges alerts. */
   user: string;
   scheduler: Scheduler;
+  /** How often a message may come back untaken before it is set aside. */
+  mostAttempts?: number;
   /** Resolves when the state is safe enough for a message to go out. Without it they go at once. */
   beforeSend?: () => Promise<void>;
 }
+
+const usualAttempts = 3;
 
 export interface Consultation {
   readonly store: StoreApi<ConsultationState>;
@@ -68,8 +74,12 @@ export interface Consultation {
   sendFirst(messageId: string): void;
   /** Opens a question that waits for other words; `null` leaves it as it was. */
   edit(editing: Editing | null): void;
-  /** Takes the words that were edited; an empty text changes nothing. */
+  /** Takes the words that were edited, and sends them when their turn comes; an empty text changes nothing. */
   saveEdit(): void;
+  /** What waits goes out by priority, and within one as it stands. */
+  prioritise(messageId: string, priority: Priority): void;
+  /** Lets a message that was set aside wait again. */
+  retry(messageId: string): void;
   /** Lets a held queue go on. */
   resumeQueue(): void;
   /** Keeps what has arrived of the present reply and takes no more of it. */
@@ -150,10 +160,10 @@ class LiveConsultation implements Consultation {
   }
 
   edit(editing: Editing | null): void {
-    const message = queueOf(this.store.getState().conversation).find(
-      ({ id }) => id === editing?.messageId,
+    const exchange = unsentOf(this.store.getState().conversation).find(
+      ({ message }) => message.id === editing?.messageId,
     );
-    this.store.setState({ editing: message && isEditable(message) ? editing : null });
+    this.store.setState({ editing: exchange && isEditable(exchange.message) ? editing : null });
     this.#sendNext();
   }
 
@@ -163,7 +173,20 @@ class LiveConsultation implements Consultation {
     const { messageId: turnId, text } = editing;
     const at = this.#options.clock.now();
     this.#dispatch({ type: 'message-edited', at, turnId, text: text.trim() });
+    this.retry(turnId);
     this.edit(null);
+  }
+
+  prioritise(messageId: string, priority: Priority): void {
+    this.#dispatch({ type: 'message-prioritised', turnId: messageId, priority });
+  }
+
+  retry(messageId: string): void {
+    const { conversation } = this.store.getState();
+    const exchange = unsentOf(conversation).find(({ message }) => message.id === messageId);
+    if (!exchange || isWaiting(exchange)) return;
+    const at = this.#options.clock.now();
+    this.#dispatch({ type: 'message-requeued', at, turnId: messageId });
   }
 
   resumeQueue(): void {
@@ -345,15 +368,27 @@ class LiveConsultation implements Consultation {
       case 'step-changed':
         return this.#watch.heard();
       case 'message-returned':
-        return this.#watch.done();
+        this.#watch.done();
+        return this.#setAsideIfHopeless(event.turnId);
       case 'reply-finished':
       case 'reply-failed':
         this.#watch.done();
         return this.#sendNext();
       case 'message-written':
+      case 'message-requeued':
       case 'queue-resumed':
         return this.#sendNext();
     }
+  }
+
+  /** What came back too often stands in the way of the rest no longer. */
+  #setAsideIfHopeless(turnId: string): void {
+    const { clock, mostAttempts = usualAttempts } = this.#options;
+    const exchange = unsentOf(this.store.getState().conversation).find(
+      ({ message }) => message.id === turnId,
+    );
+    if (!exchange || waitingOf(exchange).attempts < mostAttempts) return;
+    this.#dispatch({ type: 'message-set-aside', at: clock.now(), turnId });
   }
 
   /** Sends the next message when the line is there and nothing is on it. */

@@ -52,6 +52,8 @@ function stored(snapshot: Snapshot): Map<string, unknown> {
 const events: ConversationEvent[] = [
   written('a'),
   written('b'),
+  { type: 'message-prioritised', turnId: 'b', priority: 'low' },
+  { type: 'message-set-aside', at: 2, turnId: 'b' },
   sent('a'),
   started('a'),
   delta('a', 'Text with "quotes", \n lines and 🚨.'),

@@ -95,6 +95,13 @@ const profile = z.object({
 
 const exchangeRecord = z.object({
   message,
+  waiting: z.exactOptional(
+    z.object({
+      priority: z.enum(['high', 'normal', 'low']),
+      attempts: z.number(),
+      setAsideAt: z.nullable(time),
+    }),
+  ),
   delivery,
   turn,
   steps: z.array(

@@ -106,11 +106,8 @@ export const lost = (turnId: string, at = 7): BackendEvent => ({
   turnId,
   failure: { kind: 'connection-lost' },
 });
-export const returned = (turnId: string, at = 7): BackendEvent => ({
-  type: 'message-returned',
-  at,
-  turnId,
-});
+export const returned = (turnId: string, at = 7) =>
+  ({ type: 'message-returned', at, turnId }) satisfies BackendEvent;
 export const sessionOpened = (at: number, rest: { remembers?: boolean } = {}): BackendEvent => ({
   type: 'session-opened',
   at,

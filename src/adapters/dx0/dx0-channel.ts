@@ -206,7 +206,8 @@ class Dx0Channel implements Channel {
     // Messages of other tabs count as well, and clocks are set: what cannot be is a whole window.
     const isPlausible = opensIn > 0 && opensIn <= rateWindow + rateSlack;
     this.#pending = null;
-    this.#sink.event({ type: 'message-returned', at: now, turnId: message.id });
+    const why = 'rate-limited';
+    this.#sink.event({ type: 'message-returned', at: now, turnId: message.id, why });
     this.#socket.holdUntil(now + (isPlausible ? opensIn : rateWindow), 'rate-limited');
   }
 

@@ -121,7 +121,7 @@ class SessionsChannel implements Channel {
     const { pacer } = this.#options;
     if (this.#state.phase !== 'online' || this.#pending) return this.#returnMessage(message.id);
     if (!pacer.tryTake()) {
-      this.#returnMessage(message.id);
+      this.#returnMessage(message.id, 'rate-limited');
       return this.#holdUntil(pacer.opensAt() ?? this.#now(), 'rate-limited');
     }
     this.#pending = begin(message, this.#newestId);
@@ -243,9 +243,9 @@ class SessionsChannel implements Channel {
 
   #failPost(pending: Pending, error: unknown): void {
     if (error instanceof Rejected) return this.#fail(pending, refusal(error));
-    const isTurnedDown =
-      error instanceof RateLimited || error instanceof SignInRequired || error instanceof Forbidden;
-    if (isTurnedDown || !pending.isPosted) this.#giveBack(pending);
+    const isTurnedDown = error instanceof SignInRequired || error instanceof Forbidden;
+    if (error instanceof RateLimited) this.#giveBack(pending, 'rate-limited');
+    else if (isTurnedDown || !pending.isPosted) this.#giveBack(pending);
     // Where nobody knows whether it arrived, it is looked for as soon as the server answers.
     this.#giveWay(error);
   }
@@ -335,9 +335,9 @@ class SessionsChannel implements Channel {
     if (this.#pending) this.#fail(this.#pending, { kind: 'connection-lost' });
   }
 
-  #giveBack({ message }: Pending): void {
+  #giveBack({ message }: Pending, why?: 'rate-limited'): void {
     this.#drop();
-    this.#returnMessage(message.id);
+    this.#returnMessage(message.id, why);
   }
 
   /** Ends the turn here; its answer, if it is ever written, counts as known. */
@@ -393,8 +393,9 @@ class SessionsChannel implements Channel {
     this.#sink.event({ type: 'step-changed', at: this.#now(), turnId, name, agent: null });
   }
 
-  #returnMessage(turnId: string): void {
-    this.#sink.event({ type: 'message-returned', at: this.#now(), turnId });
+  #returnMessage(turnId: string, why?: 'rate-limited'): void {
+    const at = this.#now();
+    this.#sink.event({ type: 'message-returned', at, turnId, ...(why && { why }) });
   }
 
   #now(): number {
