@@ -160,10 +160,12 @@ const pageKeys = {
   limits: z._default(
     z.strictObject({
       ...turnLimits,
+      /** How often a message that the server does not take is tried before it waits for the person. */
+      sendAttempts: z._default(count, 3),
       /** Seconds without input until the screen is locked, 0 for never. */
       idleLock: z._default(z.number().check(z.nonnegative()), 900),
     }),
-    { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 900 },
+    { firstFrame: 30, stall: 10, giveUp: 60, sendAttempts: 3, idleLock: 900 },
   ),
 };
 

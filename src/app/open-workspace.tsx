@@ -199,6 +199,7 @@ function openWork(
     scheduler: frameScheduler(systemClock),
     newId,
     ...taken.live,
+    mostAttempts: config.limits.sendAttempts,
     beforeSend: () => keeper.commit(),
   });
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);

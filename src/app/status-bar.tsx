@@ -1,5 +1,5 @@
 /** The last line of the console: what waits, how long the line has held, and who decides. */
-import { queueOf } from '../core/conversation.ts';
+import { queueOf, unsentOf } from '../core/conversation.ts';
 import { formatDuration } from '../lib/format-time.ts';
 import type { KeepingTrouble } from '../state/keeper.ts';
 import type { Mirror, MirrorTrouble } from '../state/mirror.ts';
@@ -13,11 +13,13 @@ const whereRoom = 'hidden sm:inline [@media(max-height:32rem)]:hidden';
 
 export function StatusBar({ isDemo }: { isDemo: boolean }) {
   const waiting = useLive(({ conversation }) => queueOf(conversation).length);
+  const aside = useLive(({ conversation }) => unsentOf(conversation).length) - waiting;
   return (
     <footer className="flex min-h-8 flex-wrap [@media(max-height:32rem)]:min-h-6 items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
       <span className={waiting === 0 ? whereRoom : 'font-semibold text-ink-2'}>
         {waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}
       </span>
+      {aside > 0 && <span className="font-semibold text-medium">{aside} could not be sent</span>}
       <Uptime />
       <Keeping />
       <Records />

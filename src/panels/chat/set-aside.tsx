@@ -11,7 +11,7 @@ export function SetAside({ exchanges }: { exchanges: readonly Exchange[] }) {
   const { length } = exchanges;
   return (
     <>
-      <h2 className="px-1 text-sm font-semibold text-ink-2">
+      <h2 className="px-1 pt-1 text-sm font-semibold text-ink-2">
         Could not be sent <span className="font-normal text-ink-3">· {length}</span>
       </h2>
       <Notice grade="warning" polite>
