@@ -234,6 +234,10 @@ export function unsentOf(conversation: Conversation): readonly Exchange[] {
   return conversation.exchanges.slice(countSaid(conversation));
 }
 
+export function findUnsent(conversation: Conversation, messageId: string): Exchange | undefined {
+  return unsentOf(conversation).find(({ message }) => message.id === messageId);
+}
+
 /** What waits to be sent, in the order in which it will go. */
 export function queueOf(conversation: Conversation): readonly Message[] {
   return unsentOf(conversation)

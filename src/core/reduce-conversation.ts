@@ -11,7 +11,6 @@ import type {
   Exchange,
   HoldReason,
   Message,
-  Priority,
   Remark,
   ServerMark,
   Turn,
@@ -25,10 +24,10 @@ import {
   isWaiting,
   mayBeAwaited,
   replyText,
-  waitingOf,
 } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 import type { PatientProfile } from './patient-profile.ts';
+import { countAttempt, inOrder, moveUnsent, requeued, waitOtherwise } from './queue-order.ts';
 
 type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
 
@@ -184,7 +183,7 @@ function edit(
 /** Changes how a message waits, and with that its place. */
 function wait(conversation: Conversation, turnId: string, change: Partial<Waiting>): Conversation {
   const changed = update(conversation, turnId, (exchange) =>
-    isQueued(exchange) ? { ...exchange, waiting: { ...waitingOf(exchange), ...change } } : exchange,
+    isQueued(exchange) ? waitOtherwise(exchange, change) : exchange,
   );
   if (changed === conversation) return conversation;
   return { ...changed, exchanges: inOrder(changed.exchanges) };
@@ -195,51 +194,17 @@ function requeue(
   { turnId, at }: EventOf<'message-requeued'>,
 ): Conversation {
   const anew = update(conversation, turnId, (exchange) =>
-    isQueued(exchange)
-      ? { ...exchange, message: { ...exchange.message, writtenAt: at } }
-      : exchange,
+    isWaiting(exchange) ? exchange : requeued(exchange, at),
   );
-  return wait(anew, turnId, { attempts: 0, setAsideAt: null });
+  return anew === conversation ? conversation : { ...anew, exchanges: inOrder(anew.exchanges) };
 }
 
-const ranks: Record<Priority, number> = { high: 0, normal: 1, low: 2 };
-
-/** What is set aside comes last, so that it stands in nobody's way. */
-function rankOf(exchange: Exchange): number {
-  const { priority, setAsideAt } = waitingOf(exchange);
-  return setAsideAt === null ? ranks[priority] : Infinity;
-}
-
-/** What has gone out stays where it is; behind it what waits by priority, and as it was before. */
-function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
-  const said = countSaid({ exchanges });
-  const unsent = exchanges.slice(said);
-  if (unsent.length < 2) return exchanges;
-  return [...exchanges.slice(0, said), ...unsent.toSorted((a, b) => rankOf(a) - rankOf(b))];
-}
-
-/** Among those that wait: none gets past what has gone out. It takes the priority of its place. */
 function move(
   conversation: Conversation,
   { turnId, place }: EventOf<'message-moved'>,
 ): Conversation {
-  const { exchanges } = conversation;
-  const gone = exchanges.filter((exchange) => !isQueued(exchange));
-  const waiting = exchanges.filter(isWaiting);
-  const aside = exchanges.slice(gone.length + waiting.length);
-  const from = waiting.findIndex(({ message }) => message.id === turnId);
-  const moved = waiting[from];
-  const to = Math.min(Math.max(0, place), waiting.length - 1);
-  const there = waiting[to];
-  if (!moved || !there || to === from) return conversation;
-  const { priority } = waitingOf(there);
-  const settled = ranks[priority] === rankOf(moved) ? moved : withPriority(moved, priority);
-  const others = waiting.toSpliced(from, 1).toSpliced(to, 0, settled);
-  return { ...conversation, exchanges: [...gone, ...others, ...aside] };
-}
-
-function withPriority(exchange: Exchange, priority: Priority): Exchange {
-  return { ...exchange, waiting: { ...waitingOf(exchange), priority } };
+  const exchanges = moveUnsent(conversation.exchanges, turnId, place);
+  return exchanges === conversation.exchanges ? conversation : { ...conversation, exchanges };
 }
 
 /** What the person stopped meanwhile does not go out again. */
@@ -258,11 +223,6 @@ function returnToQueue(
       : { ...exchange, delivery: { status: 'failed', at } },
   );
   return releaseWire(returned);
-}
-
-function countAttempt(exchange: Exchange): Exchange {
-  const { attempts, ...waiting } = waitingOf(exchange);
-  return { ...exchange, waiting: { ...waiting, attempts: attempts + 1 } };
 }
 
 function openSession(

@@ -10,24 +10,22 @@ import { createStore } from 'zustand/vanilla';
 import type { Assistant, Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Channel, OutgoingMessage } from '../core/backend.ts';
-import type { Cancel, Scheduler } from '../core/clock.ts';
+import type { Scheduler } from '../core/clock.ts';
 import type { ConnectionState } from '../core/connection.ts';
 import type { Action, Conversation, Priority, TurnFailure } from '../core/conversation.ts';
 import {
   answering,
   countSaid,
+  findUnsent,
   hasStaleMessage,
   isEditable,
-  isWaiting,
   mayBeAwaited,
   nextToSend,
-  unsentOf,
   waitingOf,
 } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { budgetStatus, obstacleTo } from '../core/budget.ts';
 import type { Cents } from '../core/money.ts';
-import { opensAt } from '../core/pacing.ts';
 import type { PatientProfile } from '../core/patient-profile.ts';
 import { limitProfile } from '../core/patient-profile.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
@@ -44,6 +42,8 @@ import {
   reduceWork,
   resumeConversation,
 } from './consultation-state.ts';
+import type { PaceGate } from './pace-gate.ts';
+import { createPaceGate } from './pace-gate.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { createTokenBuffer } from './token-buffer.ts';
 import type { SleepWatch, TurnWatch } from './turn-watch.ts';
@@ -119,7 +119,7 @@ class LiveConsultation implements Consultation {
   #buffer: TokenBuffer;
   #watch: TurnWatch;
   #sleep: SleepWatch;
-  #cancelPacing: Cancel | null = null;
+  #pace: PaceGate;
   /** This line goes on with what an earlier one began. */
   #mayLookBack = false;
 
@@ -134,15 +134,18 @@ class LiveConsultation implements Consultation {
       onStall: (stalledSince) => this.store.setState({ stalledSince }),
       onExpire: (failure) => this.#giveUp(failure),
     });
+    this.#pace = createPaceGate(options.clock, () => this.#sendNext());
     this.#sleep = createSleepWatch(options.clock, () => this.#wakeUp());
     this.#open(this.store.getState().account.requestedLimit);
   }
 
   write(action: Action, text: string, forecast: Cents | null = null, mayExceed = false): void {
     const { newId, clock } = this.#options;
-    const basics = { id: newId(), action, text, writtenAt: clock.now(), forecast };
-    const message = mayExceed ? { ...basics, mayExceed } : basics;
-    this.#dispatch({ type: 'message-written', message });
+    const message = { id: newId(), action, text, writtenAt: clock.now(), forecast };
+    this.#dispatch({
+      type: 'message-written',
+      message: mayExceed ? { ...message, mayExceed } : message,
+    });
   }
 
   withdraw(messageId: string): void {
@@ -160,9 +163,7 @@ class LiveConsultation implements Consultation {
   }
 
   edit(editing: Editing | null): void {
-    const exchange = unsentOf(this.store.getState().conversation).find(
-      ({ message }) => message.id === editing?.messageId,
-    );
+    const exchange = editing && this.#findUnsent(editing.messageId);
     this.store.setState({ editing: exchange && isEditable(exchange.message) ? editing : null });
     this.#sendNext();
   }
@@ -182,9 +183,6 @@ class LiveConsultation implements Consultation {
   }
 
   retry(messageId: string): void {
-    const { conversation } = this.store.getState();
-    const exchange = unsentOf(conversation).find(({ message }) => message.id === messageId);
-    if (!exchange || isWaiting(exchange)) return;
     const at = this.#options.clock.now();
     this.#dispatch({ type: 'message-requeued', at, turnId: messageId });
   }
@@ -256,6 +254,10 @@ class LiveConsultation implements Consultation {
 
   tryNow(): void {
     this.#channel?.reconnect();
+  }
+
+  #findUnsent(messageId: string) {
+    return findUnsent(this.store.getState().conversation, messageId);
   }
 
   onEvent(listener: (event: ConversationEvent) => void): () => void {
@@ -331,7 +333,7 @@ class LiveConsultation implements Consultation {
   #closeChannel(): void {
     this.#watch.done();
     this.#sleep.stop();
-    this.#cancelPacing?.();
+    this.#pace.close();
     this.#buffer.clear();
     this.#channel?.close();
     this.#channel = null;
@@ -384,9 +386,7 @@ class LiveConsultation implements Consultation {
   /** What came back too often stands in the way of the rest no longer. */
   #setAsideIfHopeless(turnId: string): void {
     const { clock, mostAttempts = usualAttempts } = this.#options;
-    const exchange = unsentOf(this.store.getState().conversation).find(
-      ({ message }) => message.id === turnId,
-    );
+    const exchange = this.#findUnsent(turnId);
     if (!exchange || waitingOf(exchange).attempts < mostAttempts) return;
     this.#dispatch({ type: 'message-set-aside', at: clock.now(), turnId });
   }
@@ -399,7 +399,7 @@ class LiveConsultation implements Consultation {
     if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
       return this.#channel.reconnect();
     }
-    if (connection.phase !== 'online' || this.#isPaced()) return;
+    if (connection.phase !== 'online' || this.#pace.isShut(this.store.getState())) return;
     const why = obstacleTo(message, account);
     if (why) return this.#dispatch({ type: 'queue-held', why });
     const profile = limitProfile(conversation.profile, this.store.getState().capabilities.profile);
@@ -416,18 +416,6 @@ class LiveConsultation implements Consultation {
       const isStillMeant = this.store.getState().conversation.onWire === message.id;
       if (channel === this.#channel && isStillMeant) channel.send(message);
     });
-  }
-
-  /** Waits for the rate limit's window, and looks again when it opens. */
-  #isPaced(): boolean {
-    const { capabilities, conversation, sentAt } = this.store.getState();
-    const { pace } = capabilities;
-    const now = this.#options.clock.now();
-    const opens = pace && opensAt(sentAt[conversation.source.assistantId] ?? [], pace, now);
-    if (opens === null) return false;
-    this.#cancelPacing?.();
-    this.#cancelPacing = this.#options.clock.after(opens - now, () => this.#sendNext());
-    return true;
   }
 
   /** A line that owes a reply for too long is not trusted with the next message. */
