@@ -5,6 +5,17 @@
  * turn that it belongs to and only while that turn is open; all else is counted as late.
  * Money is the business of `account.ts`.
  */
+import type { EventOf } from './advance-exchange.ts';
+import {
+  addStep,
+  appendText,
+  finishTurn,
+  interrupt,
+  isOpen,
+  resubmit,
+  startReply,
+  submit,
+} from './advance-exchange.ts';
 import { acknowledge, recordAlert } from './alert.ts';
 import type {
   Conversation,
@@ -13,23 +24,12 @@ import type {
   Message,
   Remark,
   ServerMark,
-  Turn,
-  TurnFailure,
   Waiting,
 } from './conversation.ts';
-import {
-  countSaid,
-  isEditable,
-  isQueued,
-  isWaiting,
-  mayBeAwaited,
-  replyText,
-} from './conversation.ts';
+import { countSaid, isEditable, isQueued, isWaiting, mayBeAwaited } from './conversation.ts';
 import type { BackendEvent, ConversationEvent } from './events.ts';
 import type { PatientProfile } from './patient-profile.ts';
 import { countAttempt, inOrder, moveUnsent, requeued, waitOtherwise } from './queue-order.ts';
-
-type EventOf<Type extends ConversationEvent['type']> = Extract<ConversationEvent, { type: Type }>;
 
 export function reduceConversation(
   conversation: Conversation,
@@ -142,20 +142,6 @@ function send(conversation: Conversation, event: EventOf<'message-sent'>): Conve
   return sent === conversation ? conversation : { ...sent, onWire: event.turnId };
 }
 
-function submit(
-  exchange: Exchange,
-  { at, profile }: EventOf<'message-sent'>,
-  { source }: Conversation,
-): Exchange {
-  return {
-    ...exchange,
-    delivery: { status: 'sending', since: at },
-    turn: { phase: 'submitted', at },
-    profile,
-    source,
-  };
-}
-
 /** Only what has not gone out can be taken back. */
 function withdraw(conversation: Conversation, turnId: string): Conversation {
   const exchanges = conversation.exchanges.filter(
@@ -237,32 +223,6 @@ function openSession(
   return remark(opened, { at }, { kind: 'memory-lost' });
 }
 
-function startReply(exchange: Exchange, at: number): Exchange {
-  if (exchange.turn.phase !== 'submitted') return exchange;
-  return {
-    ...exchange,
-    delivery:
-      exchange.delivery.status === 'delivered' ? exchange.delivery : { status: 'delivered', at },
-    turn: { phase: 'streaming', startedAt: exchange.turn.at, text: '' },
-  };
-}
-
-/** The assistant has the message, and may yet refuse it. */
-function addStep(exchange: Exchange, { at, name, agent }: EventOf<'step-changed'>): Exchange {
-  const { delivery, turn, steps } = exchange;
-  const after = replyText(turn).length;
-  return {
-    ...exchange,
-    delivery: delivery.status === 'sending' ? { status: 'delivered', at } : delivery,
-    steps: [...steps, { name, agent, startedAt: at, after }],
-  };
-}
-
-function appendText(exchange: Exchange, text: string): Exchange {
-  if (exchange.turn.phase !== 'streaming') return exchange;
-  return { ...exchange, turn: { ...exchange.turn, text: exchange.turn.text + text } };
-}
-
 /** The end of a stopped reply still settles its cost and frees the wire; its text stays cut. */
 function finish(conversation: Conversation, event: EventOf<'reply-finished'>): Conversation {
   const { turnId, at, settlement } = event;
@@ -275,14 +235,6 @@ function finish(conversation: Conversation, event: EventOf<'reply-finished'>): C
     turn: finishTurn(exchange.turn, event),
   }));
   return releaseWire(finished);
-}
-
-function finishTurn(turn: Turn, { at, whole }: EventOf<'reply-finished'>): Turn {
-  if (turn.phase !== 'submitted' && turn.phase !== 'streaming') return turn;
-  const text = replyText(turn);
-  if (!whole) return { phase: 'interrupted', at, text, failure: { kind: 'unreadable' } };
-  const startedAt = turn.phase === 'streaming' ? turn.startedAt : turn.at;
-  return { phase: 'finished', startedAt, finishedAt: at, text };
 }
 
 function fail(
@@ -310,36 +262,6 @@ function awaitReply(
     mayBeAwaited(exchange) ? resubmit(exchange, at) : exchange,
   );
   return awaited === conversation ? conversation : { ...awaited, onWire: turnId };
-}
-
-function resubmit({ delivery, ...exchange }: Exchange, at: number): Exchange {
-  return {
-    ...exchange,
-    delivery: delivery.status === 'uncertain' ? { status: 'sending', since: at } : delivery,
-    turn: { phase: 'submitted', at },
-  };
-}
-
-function interrupt(exchange: Exchange, at: number, failure: TurnFailure): Exchange {
-  const delivery = deliveryAfter(exchange, at, failure);
-  if (!isOpen(exchange)) return { ...exchange, delivery };
-  const turn = { phase: 'interrupted', at, text: replyText(exchange.turn), failure } as const;
-  return { ...exchange, delivery, turn };
-}
-
-/**
- * A refusal is an answer; a stopped reply may still bring proof of delivery; without any answer
- * nobody knows whether the message arrived.
- */
-function deliveryAfter(
-  { delivery, turn }: Exchange,
-  at: number,
-  failure: TurnFailure,
-): Exchange['delivery'] {
-  const isUnanswered = delivery.status === 'sending' || turn.phase === 'submitted';
-  if (failure.kind === 'refused' && isUnanswered) return { status: 'failed', at };
-  if (delivery.status !== 'sending' || failure.kind === 'stopped') return delivery;
-  return { status: 'uncertain', at };
 }
 
 function releaseWire(conversation: Conversation): Conversation {
@@ -387,10 +309,6 @@ function remark(
 function ignore(conversation: Conversation, why: EventOf<'frame-ignored'>['why']): Conversation {
   const counts = conversation.ignoredFrames;
   return { ...conversation, ignoredFrames: { ...counts, [why]: counts[why] + 1 } };
-}
-
-function isOpen({ turn }: Exchange): boolean {
-  return turn.phase === 'submitted' || turn.phase === 'streaming';
 }
 
 /** Changes the exchange if its turn is open; else, and where nothing changes, the frame is counted. */
