@@ -77,9 +77,9 @@ function Records() {
 }
 
 function RecordsStanding({ mirror }: { mirror: Mirror }) {
-  const { behind, isLate, trouble } = useRecords(mirror);
+  const { behind, isSettled, isLate, trouble } = useRecords(mirror);
   const isGivenUp = trouble !== null && trouble.kind !== 'waiting';
-  const isTrouble = behind > 0 && (isLate || isGivenUp);
+  const isTrouble = !isSettled && (isLate || isGivenUp);
   return (
     <>
       <span role="status" className="font-semibold text-medium empty:-ms-5">
@@ -91,7 +91,7 @@ function RecordsStanding({ mirror }: { mirror: Mirror }) {
         </Button>
       ) : (
         <span className={whereRoom}>
-          {behind === 0 ? 'History up to date' : 'Writing to the history …'}
+          {isSettled ? 'History up to date' : 'Writing to the history …'}
         </span>
       )}
     </>
@@ -99,6 +99,7 @@ function RecordsStanding({ mirror }: { mirror: Mirror }) {
 }
 
 function describeRecords(behind: number, trouble: MirrorTrouble | null): string {
+  if (behind === 0) return `History${trouble ? ' unavailable' : ''}: not up to date`;
   if (!trouble) return `History: ${behind} behind`;
   return trouble.kind === 'waiting'
     ? `History unavailable: ${behind} behind`

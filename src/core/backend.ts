@@ -94,6 +94,8 @@ export interface Channel {
    * waits on for it. Never sends it. Only where the back end continues conversations.
    */
   await?(message: OutgoingMessage): void;
+  /** What the conversation is called, should its server not have heard of it yet. */
+  rename?(name: string | null): void;
   /** Drops the present connection and makes a new one now. */
   reconnect(): void;
   /** Ends the line for good; nothing is reported any more. */

@@ -62,9 +62,14 @@ export interface NewMessage {
   readonly assistantId?: string | undefined;
 }
 
+export interface KeptDescription {
+  readonly name?: string;
+  readonly instructions?: string;
+}
+
 /**
- * Every call throws the errors of `errors.ts`. What changes a record to a given state (rename, end,
- * delete) may be asked again; what adds one (create, append) may not: after `Unreachable`,
+ * Every call throws the errors of `errors.ts`. What changes a record to a given state (describe,
+ * end, delete) may be asked again; what adds one (create, append) may not: after `Unreachable`,
  * `TimedOut`, `ServerFault` or `BadFrame` it is looked for first.
  */
 export interface HistoryBackend {
@@ -74,7 +79,12 @@ export interface HistoryBackend {
   read(id: string, signal?: AbortSignal): Promise<KeptConversation>;
   /** @returns the id of the new conversation */
   create(name: string, instructions: string | null, signal?: AbortSignal): Promise<string>;
-  rename(id: string, name: string, signal?: AbortSignal): Promise<KeptConversation>;
+  /** Says anew what is said of the whole of it; what is left out stays as it is. */
+  describe(
+    id: string,
+    description: KeptDescription,
+    signal?: AbortSignal,
+  ): Promise<KeptConversation>;
   end(id: string, signal?: AbortSignal): Promise<KeptConversation>;
   readMessages(
     id: string,

@@ -33,6 +33,14 @@ export function orAbsent<Value>(shape: Shape<Value>): Shape<Value | null> {
   return (data) => (data === undefined ? null : orNull(shape)(data));
 }
 
+/** Where it is missing or damaged, that is all that is wrong. */
+export function otherwise<Value, Instead>(
+  instead: Instead,
+  shape: Shape<Value>,
+): Shape<Value | Instead> {
+  return (data) => shape(data) ?? instead;
+}
+
 /** All of them have the shape, or it is no list. */
 export function listOf<Value>(shape: Shape<Value>): Shape<readonly Value[]> {
   return (data) => {

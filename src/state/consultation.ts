@@ -216,6 +216,8 @@ class LiveConsultation implements Consultation {
 
   rename(conversationId: string, name: string): void {
     const event = { type: 'conversation-renamed', name: name.trim() || null } as const;
+    const isLive = conversationId === this.store.getState().conversation.id;
+    if (isLive) this.#channel?.rename?.(event.name);
     this.#dispatchTo(conversationId, event);
   }
 

@@ -10,7 +10,6 @@ import { keptIdOf, useRemoteIds } from './kept-id.ts';
 import { recordOf, useKeepersSource } from './kept-conversation.ts';
 import type { MessageData } from './queries/history.ts';
 import { historyKeys, useListed } from './queries/history.ts';
-import type { Change } from './queries/history-changes.ts';
 import { useChangeHistory } from './queries/history-changes.ts';
 import type { Workspace } from './workspace.ts';
 import { useLive, useOutline, useWorkspace } from './workspace.ts';
@@ -85,21 +84,25 @@ function collectRead(
     const kept = queryClient.getQueryData<KeptConversation>(historyKeys.conversation(id));
     if (!data || !kept) continue;
     const isWhole = (data.pages.at(-1)?.next ?? null) === null;
-    before.set(id, { conversation: recordOf(kept, data, source).conversation, isWhole });
+    const newestId = data.pages[0]?.items[0]?.id ?? null;
+    before.set(id, { conversation: recordOf(kept, data, source).conversation, isWhole, newestId });
   }
   return before;
 }
 
-/** Renames it wherever it is: here, in the history, or both. */
-export function useRename(): (item: ConversationItem, name: string) => void {
-  const { consultation } = useWorkspace();
+/**
+ * Renames it wherever it is: here, in the history, or both. What became of it in the history is told
+ * by `useFailedChanges` and `useRefusedNames`.
+ */
+export function useRename(): (item: Renamed, name: string) => void {
+  const { consultation, mirror } = useWorkspace();
   const changeHistory = useChangeHistory();
-  return ({ id, keptId, givenName: before, isHere }, name) => {
-    if (isHere) consultation.rename(id, name);
-    if (keptId === null) return;
-    const change: Change = { kind: 'rename', id: keptId, name };
-    changeHistory(change).catch(() => {
-      if (isHere) consultation.rename(id, before ?? '');
-    });
+  return ({ id, keptId }, name) => {
+    // The record of a conversation of this device follows by itself, as soon as it can.
+    const isMirrored = mirror?.store.getState().standings.has(id) === true;
+    if (isMirrored || keptId === null) return consultation.rename(id, name);
+    changeHistory({ kind: 'rename', id: keptId, name }).catch(() => undefined);
   };
 }
+
+type Renamed = Pick<ConversationItem, 'id' | 'keptId'>;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Conversation } from '../core/conversation.ts';
 import type { ListedConversation } from '../core/history.ts';
-import { writeHead } from '../core/record/head.ts';
+import type { Alert } from '../core/alert.ts';
+import { analysisPlace, writeDoubleHead, writeHead } from '../core/record/head.ts';
 import {
   converse,
   delta,
@@ -83,11 +84,60 @@ test('[HI1] a record of Bedside says with whom it was held, and when it began', 
   expect(kept).toMatchObject({ id: 'k', assistant: 'Diagnostic panel', startedAt: 2 * day });
 });
 
+const alertOf = (acknowledgement: Alert['acknowledgement']): Alert => ({
+  ...{ id: 'a', severity: 'emergency', text: 'Call', raisedAt: 2, turnId: 'm1', count: 1 },
+  acknowledgement,
+});
+
+test('[HI1] a record of Bedside that was never opened here says what it cost, and its alerts', () => {
+  const head = writeHead(held('elsewhere', 2 * day, { alerts: [alertOf(null)] }));
+  const [, kept] = list({ listed: [listed('k', 3 * day, { instructions: head })] });
+  expect(kept).toMatchObject({ cost: 1250, alert: 'waiting' });
+});
+
+test('[HI1] what was read goes before the record’s own word only when it is as new', () => {
+  const taken = alertOf({ by: 'physician', at: 3, reason: '' });
+  const instructions = writeHead(held('elsewhere', 2 * day, { alerts: [alertOf(null)] }));
+  const lastMessage = { id: 'x', by: 'assistant', text: '', state: 'whole', at: day } as const;
+  const markWith = (newestId: string, isWhole: boolean) =>
+    list({
+      listed: [listed('k', day, { instructions, lastMessage })],
+      readBefore: () => ({
+        ...{ conversation: held('k', day, { alerts: [taken] }), isWhole, newestId },
+      }),
+    })[1]?.alert;
+  expect(markWith('x', true)).toBe('acknowledged');
+  expect(markWith('w', true)).toBe('waiting');
+  expect(markWith('x', false)).toBe('waiting');
+});
+
+test('[HI1] a head whose summary is damaged is read without it', () => {
+  const head = writeHead(held('elsewhere', 2 * day)).replace('"alerts":0', '"alerts":-1');
+  const [, kept] = list({ listed: [listed('k', 3 * day, { instructions: head })] });
+  expect(kept).toMatchObject({ assistant: 'Diagnostic panel', cost: null, alert: 'none' });
+});
+
+test('[HI3] an empty double of a record is not listed, nor what Bedside made for itself', () => {
+  const instructions = writeHead(held('elsewhere', 2 * day));
+  const lastMessage = { id: 'x', by: 'assistant', text: '', state: 'whole', at: day } as const;
+  const double = writeDoubleHead(held('elsewhere', 2 * day), 'k');
+  const items = list({
+    listed: [
+      listed('marked', 3 * day, { instructions: double }),
+      listed('empty', 3 * day, { instructions }),
+      listed('k', 3 * day, { instructions, lastMessage }),
+      listed('analyses', 3 * day, { instructions: analysisPlace }),
+      listed('begun', 3 * day, { instructions: writeHead(held('other', 2 * day)) }),
+    ],
+  });
+  expect(items.map(({ id }) => id)).toEqual(['live', 'k', 'begun']);
+});
+
 test.each([
   { isWhole: true, cost: 1250 },
   { isWhole: false, cost: null },
 ])('[HI1] its cost is known once all of it was read: $isWhole', ({ isWhole, cost }) => {
-  const readBefore = () => ({ conversation: held('k', day), isWhole });
+  const readBefore = () => ({ conversation: held('k', day), isWhole, newestId: null });
   const [, kept] = list({ listed: [listed('k', day)], readBefore });
   expect(kept?.cost).toBe(cost);
 });
@@ -96,14 +146,7 @@ test.each([
   { acknowledgement: null, mark: 'waiting' },
   { acknowledgement: { by: 'physician', at: 3, reason: '' }, mark: 'acknowledged' },
 ])('[HI1] an alert marks its conversation: $mark', ({ acknowledgement, mark }) => {
-  const alert = {
-    id: 'a',
-    severity: 'emergency',
-    text: 'Call',
-    raisedAt: 2,
-    turnId: 'm1',
-  } as const;
-  const live = held('live', day, { alerts: [{ ...alert, count: 1, acknowledgement }] });
+  const live = held('live', day, { alerts: [alertOf(acknowledgement)] });
   expect(list({ live })[0]?.alert).toBe(mark);
 });
 

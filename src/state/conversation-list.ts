@@ -9,8 +9,10 @@ import type { Conversation } from '../core/conversation.ts';
 import { isDiagnosisSubmitted, replyText } from '../core/conversation.ts';
 import type { KeptState, ListedConversation } from '../core/history.ts';
 import type { Cents } from '../core/money.ts';
-import { sum } from '../core/money.ts';
-import { readHead } from '../core/record/head.ts';
+import type { RecordHead } from '../core/record/head.ts';
+import { isAnalysisPlace, readHead } from '../core/record/head.ts';
+import type { RecordSummary } from '../core/record/summary.ts';
+import { summaryOf } from '../core/record/summary.ts';
 
 export interface ConversationItem {
   /** By which it is looked at. */
@@ -61,6 +63,8 @@ export interface ReadBefore {
   readonly conversation: Conversation;
   /** All of it, and not only the latest. */
   readonly isWhole: boolean;
+  /** The latest message of it that was read; `null` where there was none. */
+  readonly newestId: string | null;
 }
 
 /** The live one first, then the newest. */
@@ -70,13 +74,33 @@ export function listConversations(sources: Sources): readonly ConversationItem[]
     itemHere(conversation, conversation === live, keptIdOf(conversation)),
   );
   const known = new Set(here.flatMap(({ id, keptId }) => (keptId === null ? [id] : [id, keptId])));
-  const kept = listed
-    .filter(({ id }) => !known.has(id))
-    .filter(({ instructions }) => !known.has(readHead(instructions)?.conversationId ?? ''))
-    .map((each) => itemKept(each, readBefore(each.id)));
+  const kept = worthListing(listed)
+    .filter(({ listed: { id } }) => !known.has(id))
+    .filter(({ head }) => !known.has(head?.conversationId ?? ''))
+    .map((each) => itemKept(each, readBefore(each.listed.id)));
   return [...here, ...kept].sort(
     (a, b) => Number(b.isLive) - Number(a.isLive) || b.startedAt - a.startedAt,
   );
+}
+
+interface Headed {
+  readonly listed: ListedConversation;
+  readonly head: RecordHead | null;
+}
+
+/** All but what Bedside made for itself, and empty doubles of a record. */
+function worthListing(listed: readonly ListedConversation[]): readonly Headed[] {
+  const headed = listed
+    .filter(({ instructions }) => !isAnalysisPlace(instructions))
+    .map((each) => ({ listed: each, head: readHead(each.instructions) }));
+  const isEmpty = ({ listed: { lastMessage } }: Headed) => lastMessage === null;
+  const written = headed.filter((each) => !isEmpty(each));
+  const recorded = new Set(written.map(({ head }) => head?.conversationId));
+  return headed.filter((each) => {
+    const { head } = each;
+    if (!head || !isEmpty(each)) return true;
+    return head.doubleOf === null && !recorded.has(head.conversationId);
+  });
 }
 
 function itemHere(
@@ -85,29 +109,28 @@ function itemHere(
   keptId: string | null,
 ): ConversationItem {
   const { id, startedAt, endedAt, source, exchanges } = conversation;
+  const summary = summaryOf(conversation);
   return {
     ...{ id, keptId, isLive, isHere: true, givenName: conversation.name, startedAt, endedAt },
     name: conversation.name ?? exchanges[0]?.message.text ?? null,
     last: lastWords(conversation),
     assistant: source.assistant,
-    cost: costOf(conversation),
-    alert: markOf(conversation),
+    cost: summary.cost,
+    alert: markOf(summary),
     words: () => wordsOf(conversation),
   };
 }
 
-function itemKept(listed: ListedConversation, before: ReadBefore | undefined): ConversationItem {
-  const { id, name, startedAt, endedAt, lastMessage, instructions } = listed;
-  const head = readHead(instructions);
-  const { conversation, isWhole = false } = before ?? {};
+function itemKept({ listed, head }: Headed, before: ReadBefore | undefined): ConversationItem {
+  const { id, name, startedAt, endedAt, lastMessage } = listed;
+  const conversation = before?.conversation;
+  const { cost, alert } = tellOf(listed, head?.summary ?? null, before);
   return {
     ...{ id, keptId: id, isLive: false, isHere: false, givenName: name, name, endedAt },
     startedAt: head?.startedAt ?? startedAt,
     last: lastMessage,
     assistant: head?.source.assistant ?? null,
-    // A part of the costs is not what it cost; a part of the alerts is worth knowing.
-    cost: conversation && isWhole ? costOf(conversation) : null,
-    alert: conversation ? markOf(conversation) : 'none',
+    ...{ cost, alert },
     words: () =>
       [name, head?.source.assistant, lastMessage?.text, conversation && wordsOf(conversation)]
         .filter(Boolean)
@@ -127,16 +150,31 @@ function lastWords(conversation: Conversation): LastWords | null {
     : { by: 'assistant', text: reply, state: 'whole' };
 }
 
-function costOf({ exchanges }: Conversation): Cents | null {
-  const costs = exchanges.flatMap(({ settlement }) => (settlement ? [settlement.cost] : []));
-  return costs.length === 0 ? null : sum(costs);
+/**
+ * All of it, read up to what was said last, tells best; then the record's own summary. Of a part of it
+ * the costs are not what it cost, but its alerts are worth knowing.
+ */
+function tellOf(
+  { lastMessage }: ListedConversation,
+  summary: RecordSummary | null,
+  before: ReadBefore | undefined,
+): Pick<ConversationItem, 'cost' | 'alert'> {
+  const read = before && summaryOf(before.conversation);
+  if (read && before.isWhole && (!summary || before.newestId === (lastMessage?.id ?? null))) {
+    return { cost: read.cost, alert: markOf(read) };
+  }
+  const marks = [read, summary].map((each) => (each ? markOf(each) : 'none'));
+  return {
+    cost: summary?.cost ?? null,
+    alert: gravest.find((mark) => marks.includes(mark)) ?? 'none',
+  };
 }
 
-function markOf({ alerts }: Conversation): AlertMark {
-  if (alerts.length === 0) return 'none';
-  return alerts.some(({ acknowledgement }) => acknowledgement === null)
-    ? 'waiting'
-    : 'acknowledged';
+const gravest: readonly AlertMark[] = ['waiting', 'acknowledged', 'none'];
+
+function markOf({ alerts, waiting }: RecordSummary): AlertMark {
+  if (alerts === 0) return 'none';
+  return waiting > 0 ? 'waiting' : 'acknowledged';
 }
 
 function wordsOf({ name, source, exchanges }: Conversation): string {

@@ -20,7 +20,10 @@ const mirrorWith = (remoteId: string | null) => ({
     standings: new Map([
       [
         emptyConversation.id,
-        { remoteId, written: 1, total: 2, exchanges: 0, isLate: false, trouble: null },
+        {
+          ...{ remoteId, written: 1, total: 2, exchanges: 0, isLate: false, trouble: null },
+          ...{ isSettled: false, refusedName: null },
+        },
       ],
     ]),
     progress: new Map(),

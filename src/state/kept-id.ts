@@ -4,6 +4,7 @@ import { findAssistant } from '../core/assistant.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { Consultation } from './consultation.ts';
 import type { Mirror } from './mirror.ts';
+import type { Workspace } from './workspace.ts';
 import { useWorkspace } from './workspace.ts';
 
 interface Sources {
@@ -23,6 +24,17 @@ export function keptIdOf(
   const assistant = findAssistant(consultation.assistants, source.assistantId);
   if (assistant?.conversation.capabilities.isKeptByServer) return source.sessionId;
   return mirror?.store.getState().standings.get(id)?.remoteId ?? null;
+}
+
+/** The conversation of this device that the history knows by that id. */
+export function findByKeptId(
+  { consultation, mirror }: Pick<Workspace, 'consultation' | 'mirror'>,
+  keptId: string,
+): Conversation | undefined {
+  const { conversation, earlier } = consultation.store.getState();
+  return [conversation, ...earlier].find(
+    (each) => keptIdOf({ consultation, mirror }, each) === keptId,
+  );
 }
 
 /** Another text whenever another conversation of this device is known to the history. */

@@ -5,9 +5,19 @@
  * have their shape is refused.
  */
 import * as z from 'zod/mini';
+import type { Cents } from '../core/money.ts';
 import type { Progress } from '../core/record/progress.ts';
 
 const count = z.number().check(z.int(), z.nonnegative());
+
+const description = z.object({
+  name: z.string(),
+  summary: z.object({
+    cost: z.nullable(z.custom<Cents>((value) => Number.isInteger(value))),
+    alerts: count,
+    waiting: count,
+  }),
+});
 
 const progressRecord = z.object({
   remoteId: z.nullable(z.string()),
@@ -17,9 +27,16 @@ const progressRecord = z.object({
   beside: z.array(z.string()),
   asked: z.nullable(z.object({ entryId: z.string(), messageId: z.string() })),
   newest: z.nullable(z.string()),
+  // Kept only since there was anything to tell.
+  told: z._default(z.nullable(description), null),
   isEnded: z.boolean(),
   doubt: z.nullable(
-    z.object({ newest: z.nullable(z.string()), requests: count, lookAt: z.number() }),
+    z.object({
+      newest: z.nullable(z.string()),
+      requests: count,
+      lookAt: z.number(),
+      isOfWhole: z.exactOptional(z.boolean()),
+    }),
   ),
 });
 

@@ -31,7 +31,7 @@ function watch(history: HistoryBackend, onCall: (index: number) => void) {
     list: wrap(history.list),
     read: wrap(history.read),
     create: wrap(history.create),
-    rename: wrap(history.rename),
+    describe: wrap(history.describe),
     end: wrap(history.end),
     readMessages: wrap(history.readMessages),
     append: wrap(history.append),

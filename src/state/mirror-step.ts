@@ -5,33 +5,39 @@
  * Its one law: what nobody knows is looked for before anything is written again.
  */
 import type { Conversation } from '../core/conversation.ts';
-import type { HistoryBackend, KeptMessage, ListedConversation, Page } from '../core/history.ts';
+import type { HistoryBackend, KeptMessage, Page } from '../core/history.ts';
 import type { Entry } from '../core/record/entries.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import { openEnvelope } from '../core/record/envelope.ts';
-import { nameRecord, readHead, writeHead } from '../core/record/head.ts';
+import type { Description } from '../core/record/head.ts';
+import { describeRecord, nameRecord, writeHead } from '../core/record/head.ts';
 import type { Progress } from '../core/record/progress.ts';
-import { isWritten, noteWritten } from '../core/record/progress.ts';
+import { isTold, isWritten, noteWritten } from '../core/record/progress.ts';
+import { isSameSummary } from '../core/record/summary.ts';
+import { findRecord, settleDoubles } from './find-record.ts';
 
 export interface Recording {
   readonly conversation: Conversation;
   /** Its entries that are not known to be written, in their order. */
   readonly due: readonly Entry[];
   readonly progress: Progress;
+  /** What is to be told of the whole of it; `null` where the history refused that. */
+  readonly wanted: Description | null;
   /** Whether the history may hold more than is known. */
   readonly isUnsure: boolean;
 }
 
 /** What is to be done next; `null` for nothing. */
-export type Step = 'look' | 'create' | 'append' | 'end' | null;
+export type Step = 'look' | 'create' | 'append' | 'describe' | 'end' | null;
 
-export function nextStep({ conversation, due, progress, isUnsure }: Recording): Step {
+export function nextStep({ conversation, due, progress, wanted, isUnsure }: Recording): Step {
   // Who the patient is, is no conversation yet.
   const isBegun = progress.remoteId !== null || due.some(({ exchange }) => exchange !== null);
   if (!isBegun) return null;
   if (isUnsure) return 'look';
   if (progress.remoteId === null) return 'create';
   if (due.length > 0) return 'append';
+  if (wanted && !isTold(progress, wanted)) return 'describe';
   return conversation.endedAt !== null && !progress.isEnded ? 'end' : null;
 }
 
@@ -53,10 +59,11 @@ export async function takeStep(
   if (step === 'look') return look(recording, context);
   if (step === 'create') {
     const made = await history.create(nameRecord(conversation), writeHead(conversation), signal);
-    return onProgress({ ...progress, remoteId: made });
+    return onProgress({ ...progress, remoteId: made, told: describeRecord(conversation) });
   }
   if (remoteId === null) return;
   if (step === 'append') return append(remoteId, recording, context);
+  if (step === 'describe') return describe(remoteId, recording, context);
   await history.end(remoteId, signal);
   onProgress({ ...progress, isEnded: true });
 }
@@ -74,13 +81,32 @@ async function append(
   onProgress(noteWritten(progress, entry, await history.append(remoteId, message, signal)));
 }
 
+/** Of what is told of the whole of it only what has changed: somebody may have named it there. */
+async function describe(
+  remoteId: string,
+  { conversation, progress, wanted }: Recording,
+  { history, signal, onProgress }: StepContext,
+): Promise<void> {
+  if (!wanted) return;
+  const { told } = progress;
+  const description = {
+    ...(told?.name !== wanted.name && { name: wanted.name }),
+    ...(!(told && isSameSummary(told.summary, wanted.summary)) && {
+      instructions: writeHead(conversation),
+    }),
+  };
+  await history.describe(remoteId, description, signal);
+  onProgress({ ...progress, told: wanted });
+}
+
 /** Finds out what the history holds beyond what is known. */
 async function look(recording: Recording, context: StepContext): Promise<void> {
   const { history, signal, onProgress } = context;
+  const record = await placeOfRecord(recording, context);
+  if (!record) return;
+  const { id: remoteId, told } = record;
   const { progress } = recording;
-  const remoteId = progress.remoteId ?? (await findRecord(recording, context));
-  if (remoteId === null) return;
-  const found = { ...progress, remoteId };
+  const found = { ...progress, remoteId, told };
   const since = await messagesSince(history, remoteId, progress.newest, signal);
   const { kept, doubles } = sortOut(since);
   onProgress(noteFound(found, entriesOf(recording.conversation, progress.exchanges), kept));
@@ -88,28 +114,25 @@ async function look(recording: Recording, context: StepContext): Promise<void> {
 }
 
 const pageLength = 100;
-/** How much the clocks of a server and of this machine may differ, in milliseconds. */
-const clockMargin = 24 * 60 * 60_000;
 
-/** Its name in the history, where it has one. */
-async function findRecord(
-  { conversation }: Recording,
+type Place = Pick<Progress, 'told'> & { readonly id: string };
+
+/**
+ * Its name in the history, and what that was told of it; `null` where it has none. One that was made
+ * without anybody's knowledge is found by its head, and may be a second one.
+ */
+async function placeOfRecord(
+  { conversation, progress }: Recording,
   { history, signal }: StepContext,
-): Promise<string | null> {
-  const { id, startedAt } = conversation;
-  let after: string | null = null;
-  do {
-    const page: Page<ListedConversation> = await history.list({ limit: pageLength, after }, signal);
-    // The oldest, should there be two.
-    const found = page.items.findLast(
-      ({ instructions }) => readHead(instructions)?.conversationId === id,
-    );
-    if (found) return found.id;
-    const oldest = page.items.at(-1)?.startedAt ?? 0;
-    if (oldest < startedAt - clockMargin) return null;
-    after = page.next;
-  } while (after !== null);
-  return null;
+): Promise<Place | null> {
+  const { remoteId, newest, told, doubt } = progress;
+  // What was told late may stand there instead of what was told last.
+  const known = remoteId === null ? null : { id: remoteId, told: doubt?.isOfWhole ? null : told };
+  // Since there was a message there is a record, and nobody makes another.
+  if (known && newest !== null) return known;
+  const { record, doubles } = await findRecord(history, { conversation, remoteId }, signal);
+  if (record) await settleDoubles(history, conversation, record.id, doubles, signal);
+  return known ?? record;
 }
 
 /** Oldest first. */

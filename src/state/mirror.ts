@@ -13,6 +13,8 @@ import type { Conversation } from '../core/conversation.ts';
 import { countSaid } from '../core/conversation.ts';
 import { BadFrame, isRetryable, RateLimited, Rejected } from '../core/errors.ts';
 import type { HistoryBackend } from '../core/history.ts';
+import type { Description } from '../core/record/head.ts';
+import { describeRecord, isSameDescription } from '../core/record/head.ts';
 import type { Entry } from '../core/record/entries.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import type { Progress } from '../core/record/progress.ts';
@@ -25,6 +27,8 @@ export interface Mirror {
   readonly store: StoreApi<MirrorState>;
   /** Tries at once what waits or was given up; of one conversation, or of all. */
   tryNow(conversationId?: string): void;
+  /** The person has seen that a name was refused. */
+  forgetRefusedName(conversationId: string): void;
   close(): void;
 }
 
@@ -46,7 +50,16 @@ export interface Standing {
   readonly exchanges: number;
   /** Something has not been written for longer than passes unnoticed. */
   readonly isLate: boolean;
+  /** Nothing is to be done for it: no message, name, cost, alert or end. */
+  readonly isSettled: boolean;
   readonly trouble: MirrorTrouble | null;
+  /** A name that the history did not take; the conversation has its former one again. */
+  readonly refusedName: RefusedName | null;
+}
+
+export interface RefusedName {
+  readonly name: string;
+  readonly error: unknown;
 }
 
 /** Why something is not written. `error` is what went wrong last. */
@@ -57,7 +70,7 @@ export type MirrorTrouble =
 
 export interface MirrorOptions {
   readonly history: HistoryBackend;
-  readonly consultation: Pick<Consultation, 'store'>;
+  readonly consultation: Pick<Consultation, 'store' | 'rename'>;
   /** Whether conversations with that assistant are to be written. */
   isMirrored(assistantId: string): boolean;
   readonly clock: Clock;
@@ -91,8 +104,14 @@ interface Work extends Recording {
   conversation: Conversation;
   due: readonly Entry[];
   progress: Progress;
+  wanted: Description | null;
   isUnsure: boolean;
   isRunning: boolean;
+  /** What the history did not take, so that it is not told again by itself. */
+  refused: Description | null;
+  /** What the history is known to have taken, whatever was tried since. */
+  lastTold: Description | null;
+  refusedName: RefusedName | null;
   failures: number;
   trouble: MirrorTrouble | null;
   isLate: boolean;
@@ -137,8 +156,16 @@ class HistoryMirror implements Mirror {
       // Who asks for it wants it written anew.
       if (work.trouble?.kind === 'gone') this.#progress(work, noProgress);
       if (work.trouble?.kind !== 'waiting') work.trouble = null;
+      work.refused = null;
+      this.#update(work, work.conversation);
     }
     this.#wake();
+  }
+
+  forgetRefusedName(conversationId: string): void {
+    const work = this.#works.find(({ conversation: { id } }) => id === conversationId);
+    if (work) work.refusedName = null;
+    this.#tell();
   }
 
   close(): void {
@@ -179,17 +206,21 @@ class HistoryMirror implements Mirror {
     const progress = this.#options.kept.get(conversation.id) ?? noProgress;
     const work: Work = {
       ...{ conversation, progress, due: dueOf(conversation, progress), isUnsure: false },
+      ...{ wanted: describeRecord(conversation), refused: null, refusedName: null },
+      lastTold: progress.told,
       ...{ isRunning: false, failures: 0, trouble: null },
       ...{ isLate: false, cancelGrace: null },
     };
     this.#works.push(work);
     // A request of the page that is gone may be under way still.
-    if (isKept && nextStep(work) !== null) this.#doubt(work);
+    if (isKept && nextStep(work) !== null) this.#doubt(work, progress.told === null);
   }
 
   #update(work: Work, conversation: Conversation): void {
     work.conversation = conversation;
     work.due = dueOf(conversation, work.progress);
+    const wanted = describeRecord(conversation);
+    work.wanted = work.refused && isSameDescription(work.refused, wanted) ? null : wanted;
   }
 
   #pump(): void {
@@ -224,13 +255,15 @@ class HistoryMirror implements Mirror {
     const recording = step === 'look' ? lookBack(work) : { ...work };
     const onProgress = (progress: Progress) => this.#progress(work, progress);
     work.isRunning = true;
+    // Until there is an answer nobody knows, not even after a crash.
+    if (step === 'describe') this.#progress(work, { ...work.progress, told: null });
     try {
       await commit();
       if (signal.aborted) return;
       if (step) await takeStep(step, recording, { history, signal, onProgress });
       this.#succeeded(work, step, recording);
     } catch (error) {
-      if (!signal.aborted) this.#failed(work, step, error);
+      if (!signal.aborted) this.#failed(work, step, recording, error);
     } finally {
       work.isRunning = false;
       this.#pump();
@@ -254,18 +287,22 @@ class HistoryMirror implements Mirror {
   }
 
   /** The history is looked at before anything else is written, and once more when all is over. */
-  #doubt(work: Work): void {
+  #doubt(work: Work, isOfWhole: boolean): void {
     work.isUnsure = true;
-    this.#progress(work, doubtRequest(work.progress, this.#options.clock.now() + lateness));
+    const lookAt = this.#options.clock.now() + lateness;
+    this.#progress(work, doubtRequest(work.progress, lookAt, isOfWhole));
   }
 
-  #failed(work: Work, step: Step, error: unknown): void {
+  #failed(work: Work, step: Step, recording: Recording, error: unknown): void {
     const now = this.#options.clock.now();
     const { backoff } = this.#options;
+    const isUntold = step === 'describe' && (isFinal(error) || error instanceof RateLimited);
+    if (isUntold) this.#progress(work, { ...work.progress, told: recording.progress.told });
     if (isFinal(error)) {
       const isGone = error instanceof Rejected && error.status === 404 && step !== 'create';
       if (isGone && step === 'end')
         return this.#progress(work, { ...work.progress, isEnded: true });
+      if (step === 'describe' && !isGone) return this.#giveUpTelling(work, recording, error);
       work.trouble = { kind: isGone ? 'gone' : 'refused', error };
       return;
     }
@@ -274,14 +311,27 @@ class HistoryMirror implements Mirror {
       work.trouble = { kind: 'waiting', error, retryAt: this.#heldUntil };
       return;
     }
-    if (step === 'create' || step === 'append') this.#doubt(work);
+    const isAdding = step === 'create' || step === 'append';
+    if (isAdding || step === 'describe') this.#doubt(work, !isAdding);
     this.#retryAt = now + backoff(this.#failures++);
     const retryAt = Math.max(this.#retryAt, now + backoff(work.failures++));
     work.trouble = { kind: 'waiting', error, retryAt };
   }
 
+  /** It holds up no message. A name that is not taken is taken back here, unless there is another. */
+  #giveUpTelling(work: Work, { wanted }: Recording, error: unknown): void {
+    work.refused = wanted;
+    const { conversation, lastTold: told } = work;
+    this.#update(work, conversation);
+    if (!wanted || !told || told.name === wanted.name || work.wanted !== null) return;
+    work.refusedName = { name: wanted.name, error };
+    const isItsOwn = told.name !== describeRecord({ ...conversation, name: null }).name;
+    this.#options.consultation.rename(conversation.id, isItsOwn ? told.name : '');
+  }
+
   #progress(work: Work, progress: Progress): void {
     work.progress = progress;
+    work.lastTold = progress.told ?? work.lastTold;
     work.due = dueOf(work.conversation, progress);
     this.store.setState((state) => ({
       progress: new Map(state.progress).set(work.conversation.id, progress),
@@ -303,7 +353,7 @@ class HistoryMirror implements Mirror {
 
   /** How long something has been due; nothing is set while nothing is. */
   #measure(work: Work): void {
-    const isBehind = work.due.length > 0 && nextStep(work) !== null;
+    const isBehind = nextStep(work) !== null;
     if (isBehind && !work.cancelGrace) {
       work.cancelGrace = this.#options.clock.after(grace, () => {
         work.isLate = true;
@@ -345,12 +395,13 @@ function isFinal(error: unknown): boolean {
 }
 
 function standingOf(work: Work): Standing {
-  const { conversation, progress, due, isLate, trouble } = work;
+  const { conversation, progress, due, isLate, trouble, refusedName } = work;
   const { remoteId, written, exchanges } = progress;
   // A message and a reply each.
   const beyond = 2 * Math.max(0, countSaid(conversation) - exchanges - outlook);
-  const total = written + (nextStep(work) === null ? 0 : due.length + beyond);
-  return { remoteId, written, total, exchanges, isLate, trouble };
+  const isSettled = nextStep(work) === null;
+  const total = written + (isSettled ? 0 : due.length + beyond);
+  return { remoteId, written, total, exchanges, isLate, isSettled, trouble, refusedName };
 }
 
 function isSame(a: Standing, b: Standing): boolean {

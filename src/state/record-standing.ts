@@ -1,11 +1,16 @@
 /** How the records of the conversations stand, as the panels show it. */
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { useShallow } from 'zustand/react/shallow';
-import type { Mirror, MirrorState, MirrorTrouble, Standing } from './mirror.ts';
+import type { Mirror, MirrorState, MirrorTrouble, RefusedName, Standing } from './mirror.ts';
+import { useWorkspace } from './workspace.ts';
 
 export interface RecordsStanding {
   /** How many messages are not in the history yet, of all conversations. */
   readonly behind: number;
+  /** There is nothing more to be done: nothing is behind, and no name, cost or end is untold. */
+  readonly isSettled: boolean;
   /** It takes longer than passes unnoticed. */
   readonly isLate: boolean;
   /** Of the oldest conversation that has any. */
@@ -16,6 +21,7 @@ export function sumUp({ standings }: MirrorState): RecordsStanding {
   const all = [...standings.values()];
   return {
     behind: countUnwritten({ standings }),
+    isSettled: all.every(({ isSettled }) => isSettled),
     isLate: all.some(({ isLate }) => isLate),
     trouble: all.find(({ trouble }) => trouble !== null)?.trouble ?? null,
   };
@@ -28,6 +34,23 @@ export function countUnwritten({ standings }: Pick<MirrorState, 'standings'>): n
 export function useRecords({ store }: Mirror): RecordsStanding {
   return useStore(store, useShallow(sumUp));
 }
+
+/** The names that the history did not take, by the conversation on this device. */
+export function useRefusedNames(): ReadonlyMap<string, RefusedName> {
+  const { mirror } = useWorkspace();
+  const standings = useStore(mirror?.store ?? nothingMirrored, (state) => state.standings);
+  return useMemo(() => {
+    const entries = [...standings].flatMap(([id, { refusedName }]) =>
+      refusedName ? [[id, refusedName] as const] : [],
+    );
+    return new Map(entries);
+  }, [standings]);
+}
+
+const nothingMirrored = createStore<MirrorState>(() => ({
+  standings: new Map(),
+  progress: new Map(),
+}));
 
 /**
  * How the record of a conversation stands where the exchange at that place is missing in it and

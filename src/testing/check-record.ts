@@ -8,7 +8,7 @@ import type { Conversation } from '../core/conversation.ts';
 import type { KeptConversation, KeptMessage } from '../core/history.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import { openEnvelope } from '../core/record/envelope.ts';
-import { readHead } from '../core/record/head.ts';
+import { describeRecord, readHead } from '../core/record/head.ts';
 import { readRecord } from '../core/record/read-record.ts';
 
 export interface Held extends KeptConversation {
@@ -22,7 +22,11 @@ export interface RecordFault {
   readonly about: string;
 }
 
-/** @param meant conversations that are over: nothing of them is owed */
+/**
+ * One that was made twice may be there twice, where the other is empty, ended, and says what it is.
+ *
+ * @param meant conversations that are over: nothing of them is owed
+ */
 export function checkRecords(
   meant: readonly Conversation[],
   held: readonly Held[],
@@ -39,14 +43,30 @@ function checkConversation(conversation: Conversation, held: readonly Held[]): R
   const records = held.filter(
     ({ instructions }) => readHead(instructions)?.conversationId === conversation.id,
   );
-  const [record, ...others] = records;
+  const [record, ...others] = records.filter((each) => !isSettledDouble(each, records));
   const isWorthIt = entriesOf(conversation).some(({ exchange }) => exchange !== null);
   if (!record) return isWorthIt ? [fault('missing', conversation.id)] : [];
   return [
     ...others.map(() => fault('doubled', conversation.id)),
+    ...checkHead(conversation, record),
     ...checkEntries(conversation, record),
     ...checkReading(conversation, record),
   ];
+}
+
+function isSettledDouble({ instructions, messages, endedAt }: Held, all: readonly Held[]): boolean {
+  const doubleOf = readHead(instructions)?.doubleOf ?? null;
+  const isOfOther = all.some(({ id }) => id === doubleOf);
+  return isOfOther && messages.length === 0 && endedAt !== null;
+}
+
+/** What it is called, and what a list tells of it. */
+function checkHead(conversation: Conversation, { name, instructions }: Held): RecordFault[] {
+  const meant = describeRecord(conversation);
+  const summary = readHead(instructions)?.summary ?? null;
+  const told = summary ?? { cost: null, alerts: 0, waiting: 0 };
+  if (JSON.stringify(sorted({ name, summary: told })) === JSON.stringify(sorted(meant))) return [];
+  return [fault('not the same', `${conversation.id}: what is told of the whole of it`)];
 }
 
 function checkEntries(conversation: Conversation, { messages }: Held): RecordFault[] {

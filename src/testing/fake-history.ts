@@ -16,6 +16,7 @@ import {
 import type {
   HistoryBackend,
   KeptConversation,
+  KeptDescription,
   KeptMessage,
   ListedConversation,
   NewMessage,
@@ -53,7 +54,7 @@ export const historyFaults: readonly HistoryFault[] = [
 ];
 
 export type HistoryCall =
-  'list' | 'read' | 'create' | 'rename' | 'end' | 'readMessages' | 'append' | 'deleteMessage';
+  'list' | 'read' | 'create' | 'describe' | 'end' | 'readMessages' | 'append' | 'deleteMessage';
 
 interface Kept extends KeptConversation {
   readonly messages: KeptMessage[];
@@ -100,8 +101,12 @@ export class FakeHistory implements HistoryBackend {
     });
   }
 
-  rename(id: string, name: string): Promise<KeptConversation> {
-    return this.#call('rename', id, () => this.#change(id, { name }));
+  describe(id: string, { name, instructions }: KeptDescription): Promise<KeptConversation> {
+    const change = {
+      ...(name !== undefined && { name }),
+      ...(instructions !== undefined && { instructions }),
+    };
+    return this.#call('describe', id, () => this.#change(id, change));
   }
 
   end(id: string): Promise<KeptConversation> {

@@ -7,12 +7,20 @@
 import type { Said } from '../../core/backend.ts';
 import type {
   KeptConversation,
+  KeptDescription,
   KeptMessage,
   KeptState,
   ListedConversation,
   NewMessage,
 } from '../../core/history.ts';
-import type { WireLine, WireListed, WireMessage, WireNewMessage, WireSession } from './wire.ts';
+import type {
+  WireLine,
+  WireListed,
+  WireMessage,
+  WireNewMessage,
+  WireSession,
+  WireSessionChange,
+} from './wire.ts';
 
 export function toConversation(session: WireSession): KeptConversation {
   const { session_id: id, name, system_prompt: instructions } = session;
@@ -64,6 +72,13 @@ export function toWireNew({ by, text, answers, assistantId }: NewMessage): WireN
     ...(assistantId !== undefined && { assistant_id: assistantId }),
     // Without it, it could be taken for one that is still being written.
     ...(isAnswer && { status: 'COMPLETED' as const }),
+  };
+}
+
+export function toWireChange({ name, instructions }: KeptDescription): WireSessionChange {
+  return {
+    ...(name !== undefined && { name }),
+    ...(instructions !== undefined && { system_prompt: instructions }),
   };
 }
 

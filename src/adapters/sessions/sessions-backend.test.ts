@@ -67,6 +67,17 @@ describe('a question', () => {
     };
   };
 
+  it('[HI2] makes the session under the name that the conversation has by then', async () => {
+    const { sink, channel } = await online();
+    channel.rename?.('Mr Bell');
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    const made = sessions.server.asked.find(
+      ({ method, path }) => method === 'POST' && path.endsWith('/sessions'),
+    );
+    expect(made?.body).toMatchObject({ name: 'Mr Bell' });
+  });
+
   it('[CN8] takes along what was said, also before this line was opened', async () => {
     const said = [
       { by: 'clinician', text: 'Old question' },
@@ -181,7 +192,9 @@ describe('a question', () => {
     const created = sessions.server.asked.find(
       ({ method, path }) => method === 'POST' && path === '/sessions',
     );
-    expect(created?.body).toMatchObject({ name: 'First '.repeat(10) });
+    expect(created?.body).toMatchObject({
+      name: `${'First '.repeat(10).trim()}…`,
+    });
   });
 
   it('[F21][TU4] whose receipt was lost is found in its session, and asked once', async () => {

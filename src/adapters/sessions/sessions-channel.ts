@@ -11,6 +11,7 @@ import type { Cancel, Clock } from '../../core/clock.ts';
 import type { ConnectionState, WaitCause } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import { BadFrame, Forbidden, RateLimited, Rejected, SignInRequired } from '../../core/errors.ts';
+import { shorten } from '../../lib/shorten.ts';
 import { backoffDelay } from '../../net/backoff.ts';
 import type { Visibility } from '../../net/poll.ts';
 import { poll } from '../../net/poll.ts';
@@ -134,6 +135,10 @@ class SessionsChannel implements Channel {
     void this.#search(this.#pending);
   }
 
+  rename(name: string | null): void {
+    this.#name = name;
+  }
+
   reconnect(): void {
     if (this.#ended) return;
     if (this.#pending?.isPosted === false) this.#giveBack(this.#pending);
@@ -220,7 +225,7 @@ class SessionsChannel implements Channel {
   /** A session is made with the first question, so that looking in leaves no empty ones behind. */
   async #needSession({ message, abort: { signal } }: Pending): Promise<string> {
     if (this.#sessionId !== null) return this.#sessionId;
-    const name = this.#name ?? message.text.slice(0, nameLength);
+    const name = this.#name ?? shorten(message.text, nameLength);
     const created = await this.#options.http.createSession(name, this.#instructions, signal);
     if (!signal.aborted) {
       this.#sessionId = created.session_id;

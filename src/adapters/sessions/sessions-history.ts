@@ -6,7 +6,7 @@
  */
 import { Rejected } from '../../core/errors.ts';
 import type { HistoryBackend } from '../../core/history.ts';
-import { toConversation, toListed, toMessage, toWireNew } from './convert.ts';
+import { toConversation, toListed, toMessage, toWireChange, toWireNew } from './convert.ts';
 import type { SessionsHttp } from './sessions-http.ts';
 
 export function createSessionsHistory(http: SessionsHttp): HistoryBackend {
@@ -18,8 +18,8 @@ export function createSessionsHistory(http: SessionsHttp): HistoryBackend {
     read: async (id, signal) => toConversation(await http.readSession(id, signal)),
     create: async (name, instructions, signal) =>
       (await http.createSession(name, instructions, signal)).session_id,
-    rename: async (id, name, signal) =>
-      toConversation(await http.changeSession(id, { name }, signal)),
+    describe: async (id, description, signal) =>
+      toConversation(await http.changeSession(id, toWireChange(description), signal)),
     end: async (id, signal) => toConversation(await http.changeSession(id, { end: true }, signal)),
     async readMessages(id, { order, ...page }, signal) {
       const wireOrder = order === 'oldest-first' ? 'asc' : 'desc';

@@ -15,7 +15,7 @@ import { createHttp } from '../../net/http.ts';
 import type { Links } from '../../net/link.ts';
 import type { Path } from '../../net/path.ts';
 import { path, withQuery } from '../../net/path.ts';
-import type { WireAsk, WireNewMessage, WireTask } from './wire.ts';
+import type { WireAsk, WireNewMessage, WireSessionChange, WireTask } from './wire.ts';
 import {
   wireDeleted,
   wireJob,
@@ -43,11 +43,6 @@ export interface SessionsHttpOptions {
 
 export type SessionsHttp = ReturnType<typeof createSessionsHttp>;
 
-interface SessionChange {
-  name?: string;
-  end?: true;
-}
-
 export function createSessionsHttp(options: SessionsHttpOptions) {
   const { baseUrl, credentials, limit, links } = options;
   const link = links?.('rest');
@@ -74,7 +69,7 @@ export function createSessionsHttp(options: SessionsHttpOptions) {
       ),
     readSession: (id: string, signal?: AbortSignal) =>
       http.get(path`sessions/${id}`, wireSession, signal),
-    changeSession: (id: string, change: SessionChange, signal?: AbortSignal) =>
+    changeSession: (id: string, change: WireSessionChange, signal?: AbortSignal) =>
       again(() => http.patch(path`sessions/${id}`, change, wireSession, signal), signal),
     listMessages: (id: string, order: 'asc' | 'desc', page: PageRequest, signal?: AbortSignal) =>
       http.get(

@@ -40,7 +40,10 @@ describe('history', () => {
   it('[HI2] renames and ends, again after a fault that may pass', async () => {
     const ended = { ...session, session_end: '2030-01-15T10:00:00.000Z' };
     const { history } = await answering(fault, { json: session }, fault, fault, { json: ended });
-    expect(await history.rename('s', 'Renamed')).toMatchObject({ name: 'Renamed', endedAt: null });
+    expect(await history.describe('s', { name: 'Renamed' })).toMatchObject({
+      name: 'Renamed',
+      endedAt: null,
+    });
     expect(await history.end('s')).toMatchObject({ endedAt: Date.UTC(2030, 0, 15, 10) });
     const rename = { name: 'Renamed' };
     expect(bodies()).toEqual([rename, rename, { end: true }, { end: true }, { end: true }]);
@@ -48,7 +51,7 @@ describe('history', () => {
 
   it('[HI2] gives up after three tries', async () => {
     const { history } = await answering(fault);
-    await expect(history.rename('s', 'x')).rejects.toBeInstanceOf(ServerFault);
+    await expect(history.describe('s', { name: 'x' })).rejects.toBeInstanceOf(ServerFault);
     expect(asked()).toHaveLength(3);
   });
 

@@ -65,7 +65,7 @@ describe.each(['documented', 'real'] as const)('a whole server, %s', (mode) => {
     const question = await history.append(id, { by: 'clinician', text: 'Q' });
     const reply = { by: 'assistant', text: 'A', answers: question, assistantId: 'dx0' } as const;
     const answer = await history.append(id, reply);
-    await history.rename(id, 'Other name');
+    await history.describe(id, { name: 'Other name' });
     const [listed] = (await history.list({ limit: 1, after: null })).items;
     expect(listed).toMatchObject({
       ...{ id, name: 'Other name', endedAt: null, lastMessage: { id: answer, text: 'A' } },

@@ -97,6 +97,12 @@ export interface WireNewMessage {
   status?: 'COMPLETED';
 }
 
+export interface WireSessionChange {
+  name?: string;
+  system_prompt?: string;
+  end?: true;
+}
+
 export interface WireTask {
   task: string;
   history: readonly WireLine[];

@@ -19,7 +19,7 @@ import { cents } from '../money.ts';
 import type { PatientProfile } from '../patient-profile.ts';
 import type { Content, Envelope, RemarkContent, Span } from './envelope.ts';
 
-const money: Shape<Cents> = (data) =>
+export const money: Shape<Cents> = (data) =>
   Number.isSafeInteger(data) ? cents(data as number) : undefined;
 
 const profile: Shape<PatientProfile> = object({

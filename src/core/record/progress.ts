@@ -5,6 +5,8 @@
  * next one, and what is said beside the turns, goes by the ids of its entries.
  */
 import type { Entry } from './entries.ts';
+import type { Description } from './head.ts';
+import { isSameDescription } from './head.ts';
 
 export interface Progress {
   /** The history's name for the conversation; `null` before it has one. */
@@ -21,6 +23,8 @@ export interface Progress {
   readonly asked: { readonly entryId: string; readonly messageId: string } | null;
   /** The newest message that is known to be there, by the id that the history gave it. */
   readonly newest: string | null;
+  /** What the history was told last of the whole of it; `null` where nobody knows. */
+  readonly told: Description | null;
   /** The history knows that the conversation has ended. */
   readonly isEnded: boolean;
   readonly doubt: Doubt | null;
@@ -33,6 +37,8 @@ export interface Doubt {
   readonly requests: number;
   /** When none of them can arrive any more. */
   readonly lookAt: number;
+  /** One of them told what the whole of it is called, costs, and has of alerts. */
+  readonly isOfWhole?: boolean;
 }
 
 export const noProgress: Progress = {
@@ -43,14 +49,21 @@ export const noProgress: Progress = {
   beside: [],
   asked: null,
   newest: null,
+  told: null,
   isEnded: false,
   doubt: null,
 };
 
 /** A request was made, and nobody knows what became of it. */
-export function doubtRequest(progress: Progress, lookAt: number): Progress {
-  const { newest, requests } = progress.doubt ?? { newest: progress.newest, requests: 0 };
-  return { ...progress, doubt: { newest, requests: requests + 1, lookAt } };
+export function doubtRequest(progress: Progress, lookAt: number, isOfWhole = false): Progress {
+  const before = progress.doubt ?? { newest: progress.newest, requests: 0 };
+  const doubt = { ...before, requests: before.requests + 1, lookAt };
+  return { ...progress, doubt: isOfWhole ? { ...doubt, isOfWhole } : doubt };
+}
+
+/** Whether the history was told this of the whole of it. */
+export function isTold({ told }: Progress, wanted: Description): boolean {
+  return told !== null && isSameDescription(told, wanted);
 }
 
 export function isWritten(progress: Progress, { id, exchange }: Entry): boolean {

@@ -399,7 +399,9 @@ describe('[HI3] the whole of a record', () => {
   it('says which conversation it is of', () => {
     const conversation = converse(written('a'));
     const { id: conversationId, startedAt, source } = conversation;
-    expect(readHead(writeHead(conversation))).toEqual({ conversationId, startedAt, source });
+    expect(readHead(writeHead(conversation))).toEqual({
+      ...{ conversationId, startedAt, source, summary: null, doubleOf: null },
+    });
     expect(writeHead(conversation)).toContain('a conversation with Diagnostic panel (Dx0)');
   });
 

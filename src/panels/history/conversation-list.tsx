@@ -9,6 +9,7 @@ import { useConversationItems } from '../../state/conversation-items.ts';
 import type { ConversationItem } from '../../state/conversation-list.ts';
 import { filterConversations } from '../../state/conversation-list.ts';
 import { useFailedChanges } from '../../state/queries/history-changes.ts';
+import { useRefusedNames } from '../../state/record-standing.ts';
 import { useShownId } from '../../state/shown.ts';
 import { useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -70,7 +71,9 @@ function Rows({ items, source, isFiltered, onChosen, onRename, onEnd }: RowsProp
   const now = useNow(60_000);
   const failed = useFailedChanges();
   const { isWhole, readMore } = source;
-  const faultOf = ({ keptId }: ConversationItem) => {
+  const refused = useRefusedNames();
+  const faultOf = ({ id, keptId }: ConversationItem) => {
+    if (refused.has(id)) return 'Not renamed';
     const own = failed.find(({ change }) => change.id === keptId);
     return own ? describeFailed(own.change) : null;
   };

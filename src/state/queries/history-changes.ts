@@ -8,6 +8,8 @@
 import type { Mutation, QueryClient } from '@tanstack/react-query';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import type { HistoryBackend } from '../../core/history.ts';
+import { findByKeptId } from '../kept-id.ts';
+import type { Workspace } from '../workspace.ts';
 import { useWorkspace } from '../workspace.ts';
 import { historyKeys } from './history.ts';
 import { changeConversation, putBackMessage, takeOutMessage } from './history-cache.ts';
@@ -22,7 +24,8 @@ const changeKey = ['history', 'change'] as const;
 /** Makes a change; rejects where the server did not do it, after it was taken back. */
 export function useChangeHistory(): (change: Change) => Promise<void> {
   const queryClient = useQueryClient();
-  const { history } = useWorkspace();
+  const workspace = useWorkspace();
+  const { history } = workspace;
   const { mutateAsync } = useMutation({
     mutationKey: changeKey,
     // It is told until somebody has seen to it.
@@ -32,7 +35,7 @@ export function useChangeHistory(): (change: Change) => Promise<void> {
       // What is being read now may be from before the change.
       const wasReading = queryClient.isFetching({ queryKey: historyKeys.all }) > 0;
       await queryClient.cancelQueries({ queryKey: historyKeys.all }, { silent: true });
-      return { wasReading, undo: applyChange(queryClient, change) };
+      return { wasReading, undo: applyChange(queryClient, workspace, change) };
     },
     onError: (_error, _change, made) => made?.undo(),
     onSettled: (_done, _error, _change, made) => {
@@ -54,7 +57,7 @@ async function transmit(
   const { id } = change;
   switch (change.kind) {
     case 'rename': {
-      const { name } = await history.rename(id, change.name);
+      const { name } = await history.describe(id, { name: change.name });
       return void changeConversation(queryClient, id, { name });
     }
     case 'end': {
@@ -67,7 +70,11 @@ async function transmit(
 }
 
 /** @returns how to take it back */
-function applyChange(queryClient: QueryClient, change: Change): () => void {
+function applyChange(
+  queryClient: QueryClient,
+  workspace: Pick<Workspace, 'consultation' | 'mirror'>,
+  change: Change,
+): () => void {
   const { id } = change;
   if (change.kind === 'delete-message') {
     const taken = takeOutMessage(queryClient, id, change.messageId);
@@ -75,7 +82,26 @@ function applyChange(queryClient: QueryClient, change: Change): () => void {
   }
   const wanted = change.kind === 'rename' ? { name: change.name } : { endedAt: change.at };
   const before = changeConversation(queryClient, id, wanted);
-  return () => void changeConversation(queryClient, id, before);
+  const undoHere = change.kind === 'rename' ? renameHere(workspace, change) : null;
+  return () => {
+    changeConversation(queryClient, id, before);
+    undoHere?.();
+  };
+}
+
+/** Where this device has it as well. @returns how to take it back, unless it was renamed since */
+function renameHere(
+  workspace: Pick<Workspace, 'consultation' | 'mirror'>,
+  { id, name }: Extract<Change, { kind: 'rename' }>,
+): (() => void) | null {
+  const { consultation } = workspace;
+  const find = () => findByKeptId(workspace, id);
+  const here = find();
+  if (!here) return null;
+  consultation.rename(here.id, name);
+  return () => {
+    if (find()?.name === name) consultation.rename(here.id, here.name ?? '');
+  };
 }
 
 export interface FailedChange {
