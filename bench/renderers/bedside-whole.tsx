@@ -24,7 +24,7 @@ import { createSelectedText } from '../../src/state/selected-text.ts';
 import { createView } from '../../src/state/view.ts';
 import type { Workspace } from '../../src/state/workspace.ts';
 import { WorkspaceContext } from '../../src/state/workspace.ts';
-import { createLeaving } from '../../src/state/leaving.ts';
+import { createLeaving, nothingElsewhere } from '../../src/state/leaving.ts';
 import { FakeAlarm } from '../../src/testing/fake-alarm.ts';
 import { FakeBackend } from '../../src/testing/fake-backend.ts';
 import { memoryVault } from '../../src/testing/memory-vault.ts';
@@ -167,7 +167,10 @@ function createWorkspace(consultation: Consultation): Workspace {
     selection: createSelectedText(),
     history: null,
     mirror: null,
-    leaving: createLeaving(null, () => undefined),
+    leaving: createLeaving({
+      ...{ mirror: null, clock: systemClock, signOut: () => undefined },
+      countElsewhere: () => Promise.resolve(nothingElsewhere),
+    }),
     readPriceList: null,
     signOut: () => {},
   };

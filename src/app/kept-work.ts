@@ -30,6 +30,13 @@ export interface KeptWork {
   readonly progress: ReadonlyMap<string, Progress>;
   /** Something was kept that could not be read. */
   readonly isDamaged: boolean;
+  /** What other tabs of this person keep now. It stays where it is. */
+  readOthers(): Promise<readonly OtherWork[]>;
+}
+
+export interface OtherWork {
+  readonly snapshot: Snapshot;
+  readonly isOpen: boolean;
 }
 
 interface Scope {
@@ -46,6 +53,7 @@ const nothing: KeptWork = {
   foundAnalyses: [],
   progress: new Map(),
   isDamaged: false,
+  readOthers: () => Promise.resolve([]),
 };
 
 export async function findKeptWork(tenant: string, user: string): Promise<KeptWork> {
@@ -63,6 +71,7 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
       foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
       progress: new Map([mine, ...left].flatMap(({ snapshot }) => [...(snapshot?.progress ?? [])])),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
+      readOthers: () => readOthers(store, own),
     };
   } catch {
     return nothing;
@@ -81,6 +90,18 @@ async function collectLeftovers(store: SafeStore, own: Scope): Promise<Reading[]
     await store.remove(name);
   }
   return readings;
+}
+
+async function readOthers(store: SafeStore, own: Scope): Promise<readonly OtherWork[]> {
+  const open = await openTabs();
+  const scopes = (await store.scopes()).map(parseName).filter((scope) => scope !== null);
+  const others = scopes.filter((scope) => isSamePerson(scope, own) && scope.tab !== own.tab);
+  const works = others.map(async (scope): Promise<OtherWork[]> => {
+    const { records } = await store.read(nameOf(scope));
+    const snapshot = fromRecords(records);
+    return snapshot ? [{ snapshot, isOpen: open?.has(scope.tab) ?? true }] : [];
+  });
+  return (await Promise.all(works)).flat();
 }
 
 function archiveAll(readings: readonly Reading[]): ArchivedWork {

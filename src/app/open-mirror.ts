@@ -1,6 +1,8 @@
 /** The mirror of a workspace: what no server keeps is written to the history. */
+import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { HistoryBackend } from '../core/history.ts';
+import { archiveWork } from '../core/resume.ts';
 import { backoffDelay } from '../net/backoff.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { onWake } from '../net/wake.ts';
@@ -8,7 +10,35 @@ import type { Consultation } from '../state/consultation.ts';
 import type { Keeper } from '../state/keeper.ts';
 import type { Mirror } from '../state/mirror.ts';
 import { createMirror } from '../state/mirror.ts';
+import type { Elsewhere } from '../state/leaving.ts';
+import { nothingElsewhere } from '../state/leaving.ts';
+import { countUnwrittenIn } from '../state/unwritten.ts';
 import type { KeptWork } from './kept-work.ts';
+
+/** Whether conversations with that assistant have to be written: its own server does not keep them. */
+function isMirrored(assistants: Assistants, assistantId: string): boolean {
+  const assistant = findAssistant(assistants, assistantId);
+  return assistant?.conversation.capabilities.isKeptByServer !== true;
+}
+
+/** How much of what other tabs keep is not in the history. */
+export async function countElsewhere(kept: KeptWork, assistants: Assistants): Promise<Elsewhere> {
+  const counts = (await kept.readOthers()).map(({ snapshot, isOpen }) => {
+    // In a tab that is gone nothing is owed any more.
+    const { ended } = archiveWork(snapshot, systemClock.now());
+    const conversations = isOpen ? [snapshot.conversation, ...snapshot.earlier] : ended;
+    const mirrored = conversations.filter(({ source }) =>
+      isMirrored(assistants, source.assistantId),
+    );
+    const { progress = new Map() } = snapshot;
+    const count = countUnwrittenIn({ conversations: mirrored, progress });
+    return isOpen ? { open: count, closed: 0 } : { open: 0, closed: count };
+  });
+  return counts.reduce(
+    (all, each) => ({ open: all.open + each.open, closed: all.closed + each.closed }),
+    nothingElsewhere,
+  );
+}
 
 interface Parts {
   readonly consultation: Consultation;
@@ -20,10 +50,7 @@ interface Parts {
 export function openMirror(history: HistoryBackend, { consultation, keeper, kept }: Parts): Mirror {
   return createMirror({
     ...{ history, consultation, onWake },
-    isMirrored: (assistantId) => {
-      const assistant = findAssistant(consultation.assistants, assistantId);
-      return assistant?.conversation.capabilities.isKeptByServer !== true;
-    },
+    isMirrored: (assistantId) => isMirrored(consultation.assistants, assistantId),
     clock: systemClock,
     backoff: (failures) => backoffDelay(failures, Math.random()),
     commit: () => keeper.commit(),

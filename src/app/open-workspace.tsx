@@ -41,7 +41,7 @@ import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { openAnalyses } from './open-analyses.ts';
-import { openMirror } from './open-mirror.ts';
+import { countElsewhere, openMirror } from './open-mirror.ts';
 import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
@@ -135,7 +135,12 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const assistants = offerAssistants(config, { dx0, sessions }, linksOf);
   const history = sessions && roles.includes('history') ? sessions.history : null;
   const work = openWork(config, { assistants, sessions, history }, identity, kept);
-  const leaving = createLeaving(work.mirror, () => void session.signOut());
+  const leaving = createLeaving({
+    mirror: work.mirror,
+    clock: systemClock,
+    countElsewhere: () => countElsewhere(kept, assistants),
+    signOut: () => void session.signOut(),
+  });
   return {
     tenant: config.tenant,
     identity,
@@ -150,7 +155,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
     leaving,
-    signOut: leaving.leave,
+    signOut: () => leaving.leave(),
   };
 }
 

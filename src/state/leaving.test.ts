@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Rejected, Unreachable } from '../core/errors.ts';
 import { FakeHistory } from '../testing/fake-history.ts';
+import type { ManualClock } from '../testing/manual-clock.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { RecordedConsole } from '../testing/recorded-console.ts';
-import { createLeaving } from './leaving.ts';
+import type { Elsewhere } from './leaving.ts';
+import { createLeaving, nothingElsewhere } from './leaving.ts';
+import type { Mirror } from './mirror.ts';
 import { sumUp } from './record-standing.ts';
+
+function leavingFrom(mirror: Mirror | null, clock: ManualClock, signOut: () => void) {
+  const others: { count: () => Promise<Elsewhere> } = {
+    count: () => Promise.resolve(nothingElsewhere),
+  };
+  const countElsewhere = () => others.count();
+  return { others, leaving: createLeaving({ mirror, clock, signOut, countElsewhere }) };
+}
 
 async function behind(error: Error) {
   const clock = createManualClock();
@@ -18,10 +29,10 @@ async function behind(error: Error) {
   clock.advance(0);
   await settled();
   let left = 0;
-  const leaving = createLeaving(subject.mirror, () => left++);
+  const { leaving, others } = leavingFrom(subject.mirror, clock, () => left++);
   const phase = () => leaving.store.getState().phase;
   const heal = () => void (isDown = false);
-  return { clock, subject, leaving, phase, heal, left: () => left };
+  return { clock, history, subject, leaving, others, phase, heal, left: () => left };
 }
 
 describe('[HI3] signing out while something is not in the history', () => {
@@ -62,13 +73,80 @@ describe('[HI3] signing out while something is not in the history', () => {
     expect(left()).toBe(0);
   });
 
-  it('goes at once where nothing would be lost, or nobody keeps a history', async () => {
+  it('goes without a question where nothing would be lost, or nobody keeps a history', async () => {
     let left = 0;
-    createLeaving(null, () => left++).leave();
-    const { subject, heal } = await behind(new Unreachable('No answer'));
+    const { subject, clock, heal } = await behind(new Unreachable('No answer'));
+    leavingFrom(null, clock, () => left++).leaving.leave();
     heal();
     await subject.rest();
-    createLeaving(subject.mirror, () => left++).leave();
+    leavingFrom(subject.mirror, clock, () => left++).leaving.leave();
+    await settled();
     expect(left).toBe(2);
+  });
+
+  it('waits a moment for what is no message, and asks where that takes longer', async () => {
+    const { subject, history, clock, leaving, phase, left, heal } = await behind(
+      new Unreachable('Gone'),
+    );
+    heal();
+    await subject.rest();
+    for (const isReached of [false, true]) {
+      history.fault = () => (isReached ? null : new Unreachable('Gone'));
+      subject.consultation.rename(subject.conversations[0]?.id ?? '', `Mr Bell ${isReached}`);
+      leaving.leave();
+      expect(phase()).toBe('looking');
+      await settled();
+      if (isReached) break;
+      clock.advance(2_000);
+      expect([phase(), left()]).toEqual(['asking', 0]);
+      leaving.stay();
+      history.fault = () => null;
+      await subject.rest();
+    }
+    expect(left()).toBe(1);
+  });
+});
+
+describe('[HI3] signing out while another tab has something that is not in the history', () => {
+  const open = async () => {
+    const subject = await behind(new Unreachable('No answer'));
+    subject.heal();
+    await subject.subject.rest();
+    return subject;
+  };
+  const second = async (clock: ManualClock) => {
+    clock.advance(1_000);
+    await settled();
+  };
+
+  it('asks, says how much, and goes once it is written there', async () => {
+    const { clock, leaving, others, phase, left } = await open();
+    others.count = () => Promise.resolve({ open: 2, closed: 1 });
+    leaving.leave();
+    await settled();
+    expect(leaving.store.getState()).toEqual({
+      ...{ phase: 'asking', elsewhere: { open: 2, closed: 1 } },
+    });
+    leaving.leaveWhenWritten();
+    await second(clock);
+    expect([phase(), left()]).toEqual(['waiting', 0]);
+    others.count = () => Promise.resolve(nothingElsewhere);
+    await second(clock);
+    expect([phase(), left()]).toEqual(['idle', 1]);
+    await second(clock);
+    expect(left()).toBe(1);
+  });
+
+  it.each([
+    ['cannot be counted', () => Promise.reject(new Error('No storage'))],
+    ['takes too long to count', () => new Promise<never>(() => undefined)],
+  ])('asks where it %s', async (_, count) => {
+    const { clock, leaving, others, left } = await open();
+    others.count = count;
+    leaving.leave();
+    await settled();
+    clock.advance(2_000);
+    expect(leaving.store.getState()).toEqual({ phase: 'asking', elsewhere: null });
+    expect(left()).toBe(0);
   });
 });
