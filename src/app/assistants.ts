@@ -1,6 +1,7 @@
 /** Makes of the config the assistants that a workspace offers, the usual one first. */
 import { createAiDoctorBackend } from '../adapters/ai-doctor/ai-doctor-backend.ts';
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
+import type { PacerMemory } from '../adapters/sessions/pacer.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import { createSessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
@@ -50,6 +51,7 @@ export function openSessions(
   { sessions }: Config,
   credentials: Credentials | null,
   links: Links,
+  paceMemory: PacerMemory,
 ): SessionsBackend | null {
   if (!sessions || !credentials) return null;
   const { requestsPerMinute, answerLimit, model } = sessions;
@@ -60,6 +62,7 @@ export function openSessions(
     links,
     visibility: pageVisibility(),
     pace: { limit: requestsPerMinute, window: 60_000 },
+    paceMemory,
     answerLimit: answerLimit * 1000,
     model,
   });

@@ -44,6 +44,8 @@ export interface Site {
   readonly telemetry: LiveTelemetry;
   /** Where in each conversation its reader was. */
   readonly places: Vault;
+  /** When something was asked of a service that takes so much in a time. */
+  readonly pace: Vault;
 }
 
 interface LockedWorkspace extends OpenWorkspace {
@@ -62,7 +64,9 @@ export async function createBedside(config: Config, page: Location): Promise<Bed
   const tabs = openTabChannel('bedside.presence');
   const session = createSession(access.signIn, tabs);
   const places = sessionVault('bedside.places');
-  const opened = openWhileSignedIn({ config, session, access, telemetry, places }, tabs);
+  const pace = sessionVault('bedside.pace');
+  const site = { config, session, access, telemetry, places, pace };
+  const opened = openWhileSignedIn(site, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   void session.restore();
@@ -89,7 +93,7 @@ function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
  * hear of it late, when the next person is at work already.
  */
 async function leave(
-  { places, telemetry }: Site,
+  { places, pace, telemetry }: Site,
   workspace: Opened['workspace'],
   goodbye: Goodbye | null,
 ): Promise<void> {
@@ -100,6 +104,7 @@ async function leave(
   if (!goodbye) return;
   forgetTab();
   places.clear();
+  pace.clear();
   telemetry.clear();
   // The address of what was looked at last goes as well.
   history.replaceState(null, '', location.pathname + location.search);

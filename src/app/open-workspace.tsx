@@ -125,12 +125,12 @@ function AddressOf({ opened }: { opened: Promise<Address | null> }) {
 }
 
 function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
-  const { config, session, access, telemetry, places } = site;
+  const { config, session, access, telemetry, places, pace } = site;
   const { priceList } = config;
   const linksOf = (backEnd: string) => telemetry.links(config.tenant, backEnd);
   const { dx0: door } = access;
   const dx0 = door && createDx0Backend({ ...door.options, ...lineParts }, door.signIn);
-  const sessions = openSessions(config, access.credentials, linksOf('Sessions'));
+  const sessions = openSessions(config, access.credentials, linksOf('Sessions'), pace);
   const roles = config.sessions?.roles ?? [];
   const assistants = offerAssistants(config, { dx0, sessions }, linksOf);
   const history = sessions && roles.includes('history') ? sessions.history : null;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createManualClock, settled } from '../../testing/manual-clock.ts';
+import { memoryVault } from '../../testing/memory-vault.ts';
 import { createPacer } from './pacer.ts';
 
 const pace = { limit: 2, window: 60_000 };
@@ -13,6 +14,18 @@ describe('[OB5] the pace of a server', () => {
     clock.advance(60_250);
     expect(pacer.opensAt()).toBeNull();
     expect(pacer.tryTake()).toBe(true);
+  });
+
+  it('counts on what was taken before the page was loaded anew, and nothing else', () => {
+    const clock = createManualClock(1_000);
+    const memory = memoryVault();
+    expect(createPacer(pace, clock, memory).tryTake()).toBe(true);
+    const again = createPacer(pace, clock, memory);
+    expect([again.tryTake(), again.tryTake()]).toEqual([true, false]);
+    for (const damaged of ['', '{', '{}', '["now"]', 'null']) {
+      memory.write(damaged);
+      expect(createPacer(pace, clock, memory).opensAt()).toBeNull();
+    }
   });
 
   it('lets those who wait through one after another, never together', async () => {

@@ -2,12 +2,13 @@
  * Keeps to the number of questions that a Sessions server takes in a time.
  *
  * Counted is what makes a model work, from whichever role: a question and a job of analysis. To read,
- * to keep and to look for an answer is free. Its one law: a turn is taken when it is given, so that
- * two who wait never take the same one.
+ * to keep and to look for an answer is free. What was taken counts on over a reload. Its one law: a
+ * turn is taken when it is given, so that two who wait never take the same one.
  */
 import type { Clock } from '../../core/clock.ts';
 import type { Pace } from '../../core/pacing.ts';
 import { opensAt } from '../../core/pacing.ts';
+import { amount, listOf, parseJson } from '../../lib/shape.ts';
 
 export interface Pacer {
   /** When the next turn is free, in milliseconds since 1970; `null` for now. */
@@ -18,12 +19,19 @@ export interface Pacer {
   take(signal?: AbortSignal): Promise<void>;
 }
 
-export function createPacer(pace: Pace, clock: Clock): Pacer {
-  let takenAt: readonly number[] = [];
+/** What this tab remembers over a reload. */
+export interface PacerMemory {
+  read(): string | null;
+  write(text: string): void;
+}
+
+export function createPacer(pace: Pace, clock: Clock, memory?: PacerMemory): Pacer {
+  let takenAt = readTimes(memory?.read() ?? null).slice(-pace.limit);
   const opens = () => opensAt(takenAt, pace, clock.now());
   const tryTake = () => {
     if (opens() !== null) return false;
-    takenAt = [...takenAt.slice(1 - pace.limit), clock.now()];
+    takenAt = [...takenAt, clock.now()].slice(-pace.limit);
+    memory?.write(JSON.stringify(takenAt));
     return true;
   };
   return {
@@ -33,6 +41,13 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
       while (!tryTake()) await sleep(clock, (opens() ?? 0) - clock.now(), signal);
     },
   };
+}
+
+const times = listOf(amount);
+
+/** What is no list of times counts for nothing. */
+function readTimes(text: string | null): readonly number[] {
+  return times(parseJson(text ?? '')) ?? [];
 }
 
 function sleep(clock: Clock, delay: number, signal?: AbortSignal): Promise<void> {

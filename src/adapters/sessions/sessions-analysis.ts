@@ -11,6 +11,7 @@ import type {
 } from '../../core/analysis.ts';
 import type { Cancel, Clock } from '../../core/clock.ts';
 import { BadFrame, isRetryable, RateLimited, Rejected } from '../../core/errors.ts';
+import { analysisPlace, isAnalysisPlace } from '../../core/record/head.ts';
 import type { Visibility } from '../../net/poll.ts';
 import { poll } from '../../net/poll.ts';
 import { analystInstructions, toProgress, toTask } from './convert-analysis.ts';
@@ -43,10 +44,13 @@ export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBacken
       throw error;
     }
   };
-  let ownPlace: string | null = null;
-  /** Text from elsewhere needs a place to be worked on; one does for all of it. */
-  const findPlace = async (signal?: AbortSignal) => {
-    ownPlace ??= (await http.createSession('Analysis', null, signal)).session_id;
+  let ownPlace: Promise<string> | null = null;
+  /** Text from elsewhere needs a place to be worked on; one does for all of it, over all reloads. */
+  const findPlace = () => {
+    ownPlace ??= openPlace(http).catch((error: unknown) => {
+      ownPlace = null;
+      throw error;
+    });
     return ownPlace;
   };
   return {
@@ -54,7 +58,7 @@ export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBacken
     opensAt: () => pacer.opensAt(),
     async start(request, { text, conversationId }, signal) {
       await pacer.take(signal);
-      const place = conversationId ?? (await findPlace(signal));
+      const place = conversationId ?? (await findPlace());
       const task = {
         task: toTask(request, text),
         history: [],
@@ -67,6 +71,19 @@ export function createSessionsAnalysis(options: AnalysisOptions): AnalysisBacken
     poll: pollOnce,
     follow: (job, tell) => follow(job, tell, pollOnce, options),
   };
+}
+
+/** How many of the newest conversations are looked through for one that is open still. */
+const lookBack = 100;
+
+async function openPlace(http: SessionsHttp): Promise<string> {
+  const { items } = await http.listSessions({ limit: lookBack, after: null });
+  const open = items.find(
+    ({ session_end: end, system_prompt: instructions }) =>
+      !end && isAnalysisPlace(instructions ?? null),
+  );
+  if (open) return open.session_id;
+  return (await http.createSession('Analyses of pasted text', analysisPlace)).session_id;
 }
 
 function follow(

@@ -8,6 +8,7 @@ import type { AnalysisBackend } from '../../core/analysis.ts';
 import type { ConversationBackend } from '../../core/backend.ts';
 import type { HistoryBackend } from '../../core/history.ts';
 import type { Pace } from '../../core/pacing.ts';
+import type { PacerMemory } from './pacer.ts';
 import { createPacer } from './pacer.ts';
 import { createSessionsAnalysis } from './sessions-analysis.ts';
 import type { SessionsLine } from './sessions-channel.ts';
@@ -22,6 +23,8 @@ export interface SessionsOptions
   readonly model?: string | undefined;
   /** Questions and analyses together. */
   readonly pace?: Pace;
+  /** Of what was asked before a reload; left out, nothing is remembered. */
+  readonly paceMemory?: PacerMemory;
   /** How long an answer may take before it is given up, in milliseconds. */
   readonly answerLimit?: number;
 }
@@ -38,9 +41,9 @@ const usualAnswerLimit = 5 * 60_000;
 const messageLimit = 100_000;
 
 export function createSessionsBackend(options: SessionsOptions): SessionsBackend {
-  const { clock, pace = usualPace, answerLimit = usualAnswerLimit } = options;
+  const { clock, pace = usualPace, paceMemory, answerLimit = usualAnswerLimit } = options;
   const http = createSessionsHttp(options);
-  const pacer = createPacer(pace, clock);
+  const pacer = createPacer(pace, clock, paceMemory);
   return {
     conversation: {
       capabilities: {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { FollowedProgress } from '../../core/analysis.ts';
 import { Rejected, ServerFault } from '../../core/errors.ts';
+import { analysisPlace } from '../../core/record/head.ts';
 import type { HttpAnswer, HttpQuestion } from '../../testing/scripted-http.ts';
 import type { ScriptedSessions } from '../../testing/scripted-sessions.ts';
 import { startScriptedSessions } from '../../testing/scripted-sessions.ts';
@@ -117,27 +118,47 @@ describe('analysis', () => {
     expect(bodies()).toMatchObject([{ task: expect.stringContaining('Well') as string }]);
   });
 
+  const newest = 'GET /sessions?limit=100&include_last=true';
+
   it('[AN1] makes a place for text from elsewhere', async () => {
     const { analysis } = await answering(
+      { json: { items: [] } },
       { status: 201, json: { session_id: 'new' } },
       { status: 202, json: { ctx_id: 'j' } },
     );
     const started = await analysis.start({ kind: 'summary' }, { ...subject, conversationId: null });
     expect(started.conversationId).toBe('new');
-    expect(asked()).toEqual(['POST /sessions', 'POST /sessions/new/ctx']);
+    expect(asked()).toEqual([newest, 'POST /sessions', 'POST /sessions/new/ctx']);
+    expect(bodies()[1]).toMatchObject({ system_prompt: analysisPlace });
+  });
+
+  it('[AN1] takes the place again that an earlier load made, while it is open', async () => {
+    const session = { session_start: '2030-01-15T09:00:00.000Z', last_message: null };
+    const place = { ...session, name: 'Any', system_prompt: analysisPlace };
+    const other = { ...session, session_id: 'o', name: 'Analysis', system_prompt: 'Analyse' };
+    const ended = { ...place, session_id: 'e', session_end: '2030-01-15T09:30:00.000Z' };
+    const { analysis } = await answering(
+      { json: { items: [other, ended, { ...place, session_id: 'p' }] } },
+      { status: 202, json: { ctx_id: 'j' } },
+    );
+    const started = await analysis.start({ kind: 'summary' }, { ...subject, conversationId: null });
+    expect(started.conversationId).toBe('p');
+    expect(asked()).toEqual([newest, 'POST /sessions/p/ctx']);
   });
 
   it('[AN1] makes one place for all text from elsewhere', async () => {
     const { analysis } = await answering(
+      { json: { items: [] } },
       { status: 201, json: { session_id: 'new' } },
       { status: 202, json: { ctx_id: 'j' } },
     );
     const pasted = { ...subject, conversationId: null };
-    await analysis.start({ kind: 'summary' }, pasted);
-    expect(await analysis.start({ kind: 'sentiment' }, pasted)).toMatchObject({
-      conversationId: 'new',
-    });
-    expect(asked()).toEqual(['POST /sessions', 'POST /sessions/new/ctx', 'POST /sessions/new/ctx']);
+    await Promise.all([
+      analysis.start({ kind: 'summary' }, pasted),
+      analysis.start({ kind: 'sentiment' }, pasted),
+    ]);
+    const job = 'POST /sessions/new/ctx';
+    expect(asked()).toEqual([newest, 'POST /sessions', job, job]);
   });
 
   it('[AN3] a start is not repeated by itself', async () => {
