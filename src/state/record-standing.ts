@@ -27,7 +27,7 @@ export function sumUp({ standings }: MirrorState): RecordsStanding {
   };
 }
 
-export function countUnwritten({ standings }: Pick<MirrorState, 'standings'>): number {
+function countUnwritten({ standings }: Pick<MirrorState, 'standings'>): number {
   return [...standings.values()].reduce((sum, { total, written }) => sum + total - written, 0);
 }
 
