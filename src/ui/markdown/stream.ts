@@ -56,13 +56,16 @@ export const emptyStream: Stream = {
 /** The stream with the whole text so far; starts anew where the text is not the old one grown. */
 export function readStream(before: Stream, text: string, isGrowing: boolean): Stream {
   if (before.text === text && before.isGrowing === isGrowing) return before;
-  const goesOn = before.isGrowing && text.startsWith(before.text);
+  const goesOn = before.isGrowing && beginsWith(text, before.text);
   const byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
   const start = goesOn && before.text !== '' ? before : { ...emptyStream, offset: byteOrderMark };
   let step: Step = { stream: { ...start, text, isGrowing }, isDone: false, mayCut: true };
   while (!step.isDone) step = step.stream.fence === undefined ? readTail(step) : passFence(step);
   return step.stream;
 }
+
+/** `startsWith` compares character by character, and that in every frame. */
+const beginsWith = (text: string, start: string) => text.slice(0, start.length) === start;
 
 interface Step {
   readonly stream: Stream;
