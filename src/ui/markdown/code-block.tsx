@@ -1,6 +1,6 @@
 /** A block of code: its language, its text to the letter, and a button that copies it. */
 import { Check, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { memo, useRef, useState } from 'react';
 import { Button } from '../button.tsx';
 
@@ -15,7 +15,7 @@ export function CodeBlock({ language, children }: CodeBlockProps) {
     <div className="overflow-hidden rounded-md border border-line bg-sunken">
       <div className="flex items-center justify-between gap-2 border-b border-line pl-3">
         <span className="truncate font-mono text-xs text-ink-3">{language ?? 'text'}</span>
-        <CopyButton find={() => code.current} />
+        <CopyButton code={code} />
       </div>
       <pre
         tabIndex={0}
@@ -43,10 +43,11 @@ type Outcome = 'none' | 'copied' | 'refused';
 
 const labels = { none: 'Copy', copied: 'Copied', refused: 'Copying is blocked' };
 
-function CopyButton({ find }: { find: () => HTMLElement | null }) {
+/** Kept while the code above it grows: a button is dear to draw. */
+const CopyButton = memo(function CopyButton({ code }: { code: RefObject<HTMLElement | null> }) {
   const [outcome, setOutcome] = useState<Outcome>('none');
   const copy = async () => {
-    const element = find();
+    const element = code.current;
     if (element === null) return;
     try {
       await navigator.clipboard.writeText(textAsCopied(element));
@@ -62,7 +63,7 @@ function CopyButton({ find }: { find: () => HTMLElement | null }) {
       <span role="status">{labels[outcome]}</span>
     </Button>
   );
-}
+});
 
 /**
  * Copying goes the way of the reader's own: whoever adds a stamp to what is copied from a reply
