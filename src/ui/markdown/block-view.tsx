@@ -9,6 +9,7 @@ import { memo, useContext } from 'react';
 import { CodeBlock, CodeLines } from './code-block.tsx';
 import type { Block, Frame, ListFrame, Piece, PiecedBlock, Shape } from './document.ts';
 import { BulletList, NumberedList, Paragraph, PrefixContext, Table } from './elements.tsx';
+import { findDefinitions } from './pieces.ts';
 import type { Context } from './to-react.ts';
 import { isElement, toElements, toReact } from './to-react.ts';
 
@@ -108,9 +109,17 @@ function TableView({ block }: { block: PiecedBlock }) {
 
 function draw(piece: Piece, frame: Frame, prefix: string): ReactNode {
   const { definitions, citedBefore } = piece;
-  const context: Context = { prefix, definitions, citedBefore };
+  const context: Context | undefined = isPlain(piece)
+    ? undefined
+    : { prefix, definitions, citedBefore };
   return toReact(pick(toElements([wrap(piece, frame)].flat(), context), piece, frame));
 }
+
+/** Cites nothing and defines nothing. */
+const isPlain = ({ source, nodes, definitions, cites }: Piece) =>
+  definitions.length === 0 &&
+  cites.length === 0 &&
+  (!source.includes('[') || findDefinitions(nodes).length === 0);
 
 /** What a piece needs around it to be drawn as the part it is. */
 function wrap({ shape, nodes }: Piece, frame: Frame): RootContent | RootContent[] {

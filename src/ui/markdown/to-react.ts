@@ -6,7 +6,8 @@
  */
 import type { Element, ElementContent, Root as ElementRoot } from 'hast';
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime';
-import type { Definition, FootnoteDefinition, Html, Node, Parents, RootContent } from 'mdast';
+import type { Definition, FootnoteDefinition, Html, Node, Parents } from 'mdast';
+import type { Root, RootContent } from 'mdast';
 import type { Handlers, Options, State } from 'mdast-util-to-hast';
 import { toHast } from 'mdast-util-to-hast';
 import type { ReactNode } from 'react';
@@ -58,11 +59,29 @@ export interface Context {
   readonly citedBefore: readonly string[];
 }
 
-export function toElements(nodes: readonly RootContent[], context: Context): ElementContent[] {
+/** @param context left out where nothing is cited */
+export function toElements(nodes: readonly RootContent[], context?: Context): ElementContent[] {
+  if (context === undefined) return maker.all({ type: 'root', children: [...nodes] });
   const counter: RootContent = { type: 'citedBefore', ids: context.citedBefore };
   const children = [...context.definitions, counter, ...nodes];
   const tree = toHast({ type: 'root', children }, treeOptions(context.prefix));
   return 'children' in tree ? (tree.children as ElementContent[]) : [];
+}
+
+/**
+ * The maker of a tree looks for definitions in all of it first, which takes longer than to make it.
+ * Where nothing is cited, one that was made ready once does for every tree.
+ */
+const maker = captureMaker();
+
+function captureMaker(): State {
+  const captured: State[] = [];
+  const capture = (state: State) => void captured.push(state);
+  const root: Root = { type: 'root', children: [{ type: 'citedBefore', ids: [] }] };
+  toHast(root, { ...treeOptions(''), handlers: { ...handlers, citedBefore: capture } });
+  const [state] = captured;
+  if (state === undefined) throw new Error('The maker of the tree did not ask for its handler');
+  return state;
 }
 
 export const isElement = (node: ElementContent): node is Element => node.type === 'element';
