@@ -16,7 +16,7 @@ export function AlertRow({ logged, onAcknowledge }: AlertRowProps) {
   const { severity, text, raisedAt, count, acknowledgement } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
-    <li className="flex gap-2.5 py-2 first:pt-0">
+    <li className="flex gap-2.5 border-line py-2 first:pt-0 not-first:border-t">
       <Icon aria-hidden size={18} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 grow wrap-anywhere">
         <p className="font-semibold">

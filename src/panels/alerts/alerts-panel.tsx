@@ -24,7 +24,7 @@ export function AlertsPanel() {
     <Card title="Alerts" aside={log.length > 0 ? log.length : undefined}>
       <div ref={panel} tabIndex={-1} className="flex flex-col gap-3">
         {log.length > 0 && (
-          <ul className="divide-y divide-line">
+          <ul>
             {log.map((logged) => (
               <AlertRow
                 key={logged.key}

@@ -35,7 +35,7 @@ export function LedgerEntry({ row: { order, runningTotal }, turn, ended }: Ledge
   const isSettled = order.cost !== null;
   const isPlain = order.state === 'placed' && !order.settledByTotal;
   return (
-    <li className="py-2">
+    <li className="border-line py-2 not-first:border-t">
       <div className="flex items-baseline justify-between gap-3">
         <span className="min-w-0 font-medium wrap-anywhere">{order.test}</span>
         <span className={isSettled ? 'font-semibold' : 'text-sm whitespace-nowrap text-ink-3'}>

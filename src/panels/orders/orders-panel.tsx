@@ -49,7 +49,7 @@ function LedgerList({ account }: { account: Account }) {
   const { rows, openingSpent } = ledgerOf(account);
   const turnNames = useTurnNames();
   return (
-    <ul aria-label="Ordered tests" className="divide-y divide-line">
+    <ul aria-label="Ordered tests">
       {rows.toReversed().map((row) => (
         <LedgerEntry
           key={row.order.id}
@@ -59,7 +59,7 @@ function LedgerList({ account }: { account: Account }) {
         />
       ))}
       {openingSpent > 0 && (
-        <li className="flex justify-between gap-3 py-2 text-sm text-ink-2">
+        <li className="flex justify-between gap-3 border-line py-2 text-sm text-ink-2 not-first:border-t">
           <span>Spent before this list began</span>
           <span>{formatMoney(openingSpent)}</span>
         </li>

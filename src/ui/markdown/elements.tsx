@@ -19,8 +19,8 @@ export const PrefixContext = createContext('');
 
 /** By the level that was written. */
 const headingLooks = [
-  'mt-1 text-lg font-semibold',
-  'mt-1 text-base font-semibold',
+  'text-lg font-semibold',
+  'text-base font-semibold',
   'text-base font-semibold text-ink-2',
   'text-sm font-semibold text-ink-2',
 ];
@@ -135,7 +135,7 @@ function Cell({ children, style }: Props<'td'>) {
 
 function Quote({ children }: Props<'blockquote'>) {
   return (
-    <blockquote className="space-y-2.5 border-l-2 border-line-strong pl-3 text-ink-2">
+    <blockquote className="flow-2.5 border-l-2 border-line-strong pl-3 text-ink-2">
       {children}
     </blockquote>
   );
@@ -175,7 +175,7 @@ function Anchor({ node, href, title, children, ...rest }: Props<'a'>) {
 }
 
 const Footnotes = ({ children }: Props<'section'>) => (
-  <section className="space-y-1 border-t border-line pt-2 text-sm text-ink-2">{children}</section>
+  <section className="flow-1 border-t border-line pt-2 text-sm text-ink-2">{children}</section>
 );
 
 export const elements: Partial<Components> = {

@@ -53,7 +53,7 @@ export function StreamView({ stream, inserts, prefix }: StreamViewProps) {
   const groups = placeInserts(stream.shown, inserts);
   return (
     <PrefixContext value={prefix}>
-      <div className="space-y-2.5">
+      <div className="markdown-blocks">
         {groups.map((group, index) => (
           <GroupView key={index} {...group} />
         ))}
@@ -89,7 +89,7 @@ const GroupView = memo(
   function GroupView({ blocks, inserts }: Group) {
     const isFull = blocks.length === groupSize;
     return (
-      <div className={isFull ? 'space-y-2.5 markdown-settled' : 'space-y-2.5'}>
+      <div className={isFull ? 'markdown-blocks markdown-settled' : 'markdown-blocks'}>
         {interleave(blocks, inserts)}
       </div>
     );

@@ -61,7 +61,7 @@ function withoutBreaks(tree: Root): void {
 /** React Aria counts its buttons. */
 const countedId = / id="react-aria-[^"]*"/g;
 
-const group = /^<div class="space-y-2\.5(?: markdown-settled)?">$/;
+const group = /^<div class="markdown-blocks(?: markdown-settled)?">$/;
 
 function withoutGroups(markup: string): string {
   const isGroup: boolean[] = [];
