@@ -8,16 +8,33 @@ import {
   expectAccessible,
   lastReply,
   lockAfter,
+  physician,
   signIn,
   test,
 } from './fixtures.ts';
+import { hide, isHidden, openOwnBrowser } from './hidden-tab.ts';
 
 const emergency = 'My patient has chest pain and sweats';
 const log = (page: Page) => page.getByRole('region', { name: 'Alerts', exact: true });
 const composer = (page: Page) => page.getByLabel('Message', { exact: true });
 
-async function consult(page: Page): Promise<void> {
-  await signIn(page);
+/** In the page, before any of its scripts. */
+function noteNotifications(): void {
+  const shown: string[] = [];
+  Object.assign(window, { shown });
+  window.Notification = class extends window.Notification {
+    constructor(title: string, options?: NotificationOptions) {
+      super(title, options);
+      shown.push(`${title}|${options?.body}`);
+    }
+  };
+}
+
+const notifications = (page: Page) =>
+  page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+
+async function consult(page: Page, address = '/'): Promise<void> {
+  await signIn(page, physician, address);
   await chooseDoctor(page);
 }
 
@@ -79,6 +96,26 @@ test.describe('while the words of an emergency come slowly', () => {
   });
 });
 
+test('[AL1] it is seen, in the title and notified in a tab that is hidden', async ({
+  launchOptions,
+  site,
+}) => {
+  const { context, close } = await openOwnBrowser(launchOptions);
+  const page = await context.newPage();
+  await context.grantPermissions(['notifications'], { origin: site });
+  await page.addInitScript(noteNotifications);
+  await consult(page, `${site}/`);
+  await composer(page).fill(emergency);
+  await hide(page);
+  // Keys and pointer go to the tab in front.
+  await page.getByRole('button', { name: 'Send', exact: true }).dispatchEvent('click');
+  await expect(banner(page)).toContainText('Emergency, flagged by AI Doctor at');
+  await expect(page).toHaveTitle('(1!) Emergency · Bedside');
+  await expect.poll(() => notifications(page)).toHaveLength(1);
+  expect(await isHidden(page)).toBe(true);
+  await close();
+});
+
 test.describe('an emergency that nobody has acknowledged', () => {
   test('[AL2] outlives Escape, a click outside, another conversation, a lost line and a reload', async ({
     page,
@@ -135,25 +172,15 @@ test.describe('an emergency that nobody has acknowledged', () => {
     context,
   }) => {
     await context.grantPermissions(['notifications']);
-    await page.addInitScript(() => {
-      const shown: string[] = [];
-      Object.assign(window, { shown });
-      window.Notification = class extends window.Notification {
-        constructor(title: string, options?: NotificationOptions) {
-          super(title, options);
-          shown.push(`${title}|${options?.body}`);
-        }
-      };
-    });
-    const shown = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+    await page.addInitScript(noteNotifications);
     await page.clock.install();
     await consult(page);
     await raise(page);
     await expect(page).toHaveTitle('(1!) Emergency · Bedside');
-    await expect.poll(async () => (await shown()).length).toBe(1);
+    await expect.poll(() => notifications(page)).toHaveLength(1);
     await page.clock.fastForward(30_000);
-    await expect.poll(async () => (await shown()).length).toBe(2);
-    expect((await shown()).join()).not.toMatch(/chest|patient has/);
+    await expect.poll(() => notifications(page)).toHaveLength(2);
+    expect((await notifications(page)).join()).not.toMatch(/chest|patient has/);
     await page.clock.fastForward(1_000);
     await acknowledge(page);
     await expect(page).toHaveTitle('Bedside');
@@ -192,16 +219,7 @@ test.describe('an emergency that nobody has acknowledged', () => {
     // Two people sign in, and each raises an emergency.
     test.slow();
     await context.grantPermissions(['notifications']);
-    await context.addInitScript(() => {
-      const told: string[] = [];
-      Object.assign(window, { told });
-      window.Notification = class extends window.Notification {
-        constructor(title: string, options?: NotificationOptions) {
-          super(title, options);
-          told.push(title);
-        }
-      };
-    });
+    await context.addInitScript(noteNotifications);
     const other = await context.newPage();
     const tabs = [page, other];
     // One clock for all tabs of the browser.
@@ -211,12 +229,8 @@ test.describe('an emergency that nobody has acknowledged', () => {
       await raise(tab);
     }
     const countTold = async () => {
-      const counts = await Promise.all(
-        tabs.map((tab) =>
-          tab.evaluate(() => (window as unknown as { told: string[] }).told.length),
-        ),
-      );
-      return counts.reduce((sum, count) => sum + count, 0);
+      const told = await Promise.all(tabs.map(notifications));
+      return told.flat().length;
     };
     // Each alert is told once when it is raised.
     await expect.poll(countTold).toBe(2);
