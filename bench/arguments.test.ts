@@ -8,11 +8,23 @@ describe('the command line', () => {
       isQuick: false,
       isJson: false,
       isWritten: false,
+      streams: { documents: [], renderers: [], rounds: undefined },
     });
   });
 
   it('runs only what is named', () => {
     expect(readArguments(['stream', '--quick']).parts).toEqual(['stream']);
+  });
+
+  it('measures of the streams what is named, and writes down only the whole', () => {
+    const words = ['stream', '--document', '20k', '--renderer', 'limit', '--renderer', 'bedside'];
+    expect(readArguments([...words, '--rounds', '5']).streams).toEqual({
+      documents: ['20k'],
+      renderers: ['limit', 'bedside'],
+      rounds: 5,
+    });
+    expect(() => readArguments([...words, '--write'])).toThrow('as usual');
+    expect(() => readArguments(['--rounds', 'many'])).toThrow('whole number');
   });
 
   it('refuses a part that it does not know', () => {

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { build } from 'vite';
-import type { BenchArguments, PartName } from './arguments.ts';
+import type { BenchArguments, PartName, StreamChoice } from './arguments.ts';
 import { measureAlerts } from './alert.ts';
 import { alertTargets, describeAlerts } from './alert-report.ts';
 import { readArguments, usage } from './arguments.ts';
@@ -29,7 +29,9 @@ interface Measured {
   readonly text: string;
 }
 
-const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>>> = {
+type Measure = (isQuick: boolean, streams: StreamChoice) => Promise<Measured>;
+
+const measure: Readonly<Record<PartName, Measure>> = {
   async load() {
     await buildIfMissing();
     const sizes = measureSizes();
@@ -39,8 +41,8 @@ const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>
       text: `${describeSizes(sizes)}\n\n${describeLoads(loads)}`,
     };
   },
-  async stream(isQuick) {
-    const streaming = await measureStreams(isQuick, tell);
+  async stream(isQuick, choice) {
+    const streaming = await measureStreams(isQuick, choice, tell);
     const targets = streamTargets(streaming);
     const text = `${describeStreams(streaming)}\n\n${describeTargets(targets)}`;
     return { figures: { streaming, streamTargets: targets }, text };
@@ -62,10 +64,10 @@ const measure: Readonly<Record<PartName, (isQuick: boolean) => Promise<Measured>
 
 await main(readArgumentsOrExplain());
 
-async function main({ parts, isQuick, isJson, isWritten }: BenchArguments): Promise<void> {
+async function main({ parts, isQuick, isJson, isWritten, streams }: BenchArguments) {
   const all = {};
   for (const part of parts) {
-    const { figures, text } = await measure[part](isQuick);
+    const { figures, text } = await measure[part](isQuick, streams);
     Object.assign(all, figures);
     if (!isJson) process.stdout.write(`${text}\n\n`);
     if (isWritten) await keep(part, isQuick, text);

@@ -6,6 +6,7 @@
  * Its one law: figures are net of the page that only receives, of the same document and round.
  */
 import type { Browser } from '@playwright/test';
+import type { StreamChoice } from './arguments.ts';
 import { launchChromium } from './chromium.ts';
 import type { Document } from './documents.ts';
 import { giantDocuments, highPace, mixedDocument, usualPace } from './documents.ts';
@@ -58,18 +59,40 @@ function scenarios(isQuick: boolean): readonly Scenario[] {
   return [usual, high, ...giants];
 }
 
+/** What was asked for; the page that only receives is part of everything. */
+function chosenScenarios(isQuick: boolean, { documents, renderers }: StreamChoice): Scenario[] {
+  const all = scenarios(isQuick);
+  const unknown = renderers.find((name) => !rendererNames.some((known) => known === name));
+  if (unknown !== undefined) throw new Error(`There is no renderer ‘${unknown}’`);
+  const chosen = all.filter(
+    ({ document: { name } }) =>
+      documents.length === 0 || documents.some((part) => name.includes(part)),
+  );
+  if (chosen.length === 0) {
+    throw new Error(`The documents are: ${all.map(({ document }) => document.name).join('; ')}`);
+  }
+  if (renderers.length === 0) return chosen;
+  const wanted = ['receive', ...renderers];
+  return chosen.map((scenario) => ({
+    ...scenario,
+    renderers: scenario.renderers.filter((name) => wanted.includes(name)),
+  }));
+}
+
 /** @param onProgress told what is being measured */
 export async function measureStreams(
   isQuick: boolean,
+  choice: StreamChoice,
   onProgress: (what: string) => void,
 ): Promise<Streaming> {
-  const rounds = isQuick ? 1 : 3;
-  const pages = await openRendererPages(rendererNames);
+  const chosen = chosenScenarios(isQuick, choice);
+  const rounds = choice.rounds ?? (isQuick ? 1 : 3);
+  const pages = await openRendererPages([...new Set(chosen.flatMap(({ renderers }) => renderers))]);
   try {
     const browser = await launchChromium();
     try {
       const rows: StreamRow[] = [];
-      for (const scenario of scenarios(isQuick)) {
+      for (const scenario of chosen) {
         onProgress(`${scenario.document.name}, ${rounds} × ${scenario.renderers.length} pages`);
         rows.push(...(await measureScenario(browser, pages, scenario, rounds)));
       }
