@@ -4,7 +4,8 @@
  * Its one law: what is not whole says so inside the text, as the reader of the text sees nothing else.
  */
 import type { Conversation } from './conversation.ts';
-import { incompleteMark, transcriptLines } from './transcript-lines.ts';
+import { incompleteMark } from './marks.ts';
+import { transcriptLines } from './transcript-lines.ts';
 
 export interface ConversationText {
   readonly text: string;

@@ -36,7 +36,7 @@ export function describeAcknowledgement(alert: Alert, format = formatTime): stri
   return reason === '' ? words : `${words}: ${reason}`;
 }
 
-/** A clock that was set back meanwhile makes no negative wait. */
-function secondsUntil(raisedAt: number, { at }: Acknowledgement): number {
+/** How long it waited. A clock that was set back meanwhile makes no negative wait. */
+export function secondsUntil(raisedAt: number, { at }: Acknowledgement): number {
   return Math.max(0, Math.round((at - raisedAt) / 1000));
 }

@@ -24,14 +24,36 @@ export function moveUp(differential: Differential, index: number): Differential 
   return { ...differential, ranked };
 }
 
+const finalMark = 'Final diagnosis: ';
+const reasonsMark = 'Reasoning: ';
+
 /** As the message that is sent. */
 export function describeDifferential(differential: Differential): string {
   const alternatives = differential.ranked.slice(1).map((entry) => entry.trim());
   const considered = alternatives.filter((entry) => entry !== '');
   const reasoning = differential.reasoning.trim();
   return [
-    `Final diagnosis: ${finalDiagnosis(differential)}`,
+    `${finalMark}${finalDiagnosis(differential)}`,
     ...considered.map((entry, index) => `${index + 2}. ${entry}`),
-    ...(reasoning === '' ? [] : [`Reasoning: ${reasoning}`]),
+    ...(reasoning === '' ? [] : [`${reasonsMark}${reasoning}`]),
   ].join('\n');
+}
+
+/**
+ * A differential as `describeDifferential` writes it; `null` for what is written otherwise. Lines of
+ * an entry or of the reasoning that stand alone belong to what is above them.
+ */
+export function readDifferential(text: string): Differential | null {
+  const [first = '', ...lines] = text.split('\n');
+  if (!first.startsWith(finalMark)) return null;
+  const ranked = [first.slice(finalMark.length)];
+  const reasonsAt = lines.findIndex((line) => line.startsWith(reasonsMark));
+  const listed = reasonsAt === -1 ? lines : lines.slice(0, reasonsAt);
+  for (const line of listed) {
+    const number = `${ranked.length + 1}. `;
+    if (line.startsWith(number)) ranked.push(line.slice(number.length));
+    else ranked.push(`${ranked.pop() ?? ''}\n${line}`);
+  }
+  const reasons = reasonsAt === -1 ? [] : lines.slice(reasonsAt);
+  return { ranked, reasoning: reasons.join('\n').slice(reasonsMark.length) };
 }

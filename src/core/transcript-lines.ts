@@ -7,11 +7,12 @@
 import { formatDateTime } from '../lib/format-time.ts';
 import type { Alert } from './alert.ts';
 import type { TranscriptLine } from './backend.ts';
-import type { Conversation, Delivery, Exchange, Turn } from './conversation.ts';
+import type { Conversation, Exchange, Turn } from './conversation.ts';
 import { isQueued, replyText } from './conversation.ts';
 import { describeAcknowledgement, severityWords } from './describe-alert.ts';
+import type { Mark } from './marks.ts';
+import { bracketed, markOfMessage, markOfReply } from './marks.ts';
 
-export const incompleteMark = '[incomplete: do not rely on it]';
 const clinician = 'clinician';
 
 /** Every alert stands behind the turn that it was raised at, or at the end where there is none. */
@@ -41,35 +42,18 @@ function alertLine(alert: Alert, { source }: Conversation): TranscriptLine {
   };
 }
 
-function linesOf({ message, delivery, turn, source }: Exchange): readonly TranscriptLine[] {
-  const said = { speaker: clinician, text: withMark(message.text, messageMark(delivery, turn)) };
-  const reply = withMark(replyText(turn), replyMark(delivery, turn));
+function linesOf(exchange: Exchange): readonly TranscriptLine[] {
+  const { message, turn, source } = exchange;
+  const said = { speaker: clinician, text: withMark(message.text, markOfMessage(exchange)) };
+  const reply = withMark(replyText(turn), isWordless(turn) ? null : markOfReply(exchange));
   return reply === '' ? [said] : [said, { speaker: source.assistant, text: reply }];
 }
 
-function messageMark({ status }: Delivery, turn: Turn): string | null {
-  switch (status) {
-    case 'queued':
-    case 'delivered':
-      return null;
-    case 'sending':
-      return '[sent, no reply yet]';
-    case 'uncertain':
-      return '[unconfirmed: it may or may not have arrived]';
-    case 'failed': {
-      const isRefused = turn.phase === 'interrupted' && turn.failure.kind === 'refused';
-      return isRefused ? '[refused by the server]' : '[not accepted by the server]';
-    }
-  }
+/** A line of a transcript needs words. */
+function isWordless(turn: Turn): boolean {
+  return turn.phase === 'finished' && turn.text.trim() === '';
 }
 
-/** Without proof of delivery an empty reply is no reply; the message says so itself. */
-function replyMark({ status }: Delivery, turn: Turn): string | null {
-  if (turn.phase === 'streaming') return incompleteMark;
-  const isCut = turn.phase === 'interrupted' && (turn.text !== '' || status === 'delivered');
-  return isCut ? incompleteMark : null;
-}
-
-function withMark(text: string, mark: string | null): string {
-  return [text.trim(), mark].filter(Boolean).join(' ');
+function withMark(text: string, mark: Mark | null): string {
+  return [text.trim(), mark && bracketed(mark)].filter(Boolean).join(' ');
 }

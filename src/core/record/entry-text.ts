@@ -46,7 +46,8 @@ export function sayReply({ turn, delivery }: Exchange): Said {
   return said(words, { after: words === '' ? '[The reply had no words.]' : '' });
 }
 
-function explainEnd(failure: TurnFailure, words: string): string {
+/** Why a reply ended before it was whole, in a sentence. `words`: what came of it. */
+export function explainEnd(failure: TurnFailure, words: string): string {
   const incomplete = words === '' ? 'No reply' : 'Incomplete, do not rely on it';
   switch (failure.kind) {
     case 'stopped':

@@ -1,6 +1,7 @@
 /** What a bundle of the server contains, and what it leaves out, said before it is made. */
 import type { TranscriptLine } from '../../core/backend.ts';
-import { incompleteMark, transcriptLines } from '../../core/transcript-lines.ts';
+import { incompleteMark } from '../../core/marks.ts';
+import { transcriptLines } from '../../core/transcript-lines.ts';
 import { useLive } from '../../state/workspace.ts';
 import { useShownConversation, useShownReading } from '../../state/shown.ts';
 import { Notice } from '../../ui/notice.tsx';
