@@ -43,6 +43,9 @@ interface Include {
   readonly concept?: readonly Concept[];
 }
 
+/** The validator's own types are in a package that nothing else needs. */
+type Issues = readonly { readonly details?: { readonly text?: string } }[];
+
 type Json = Readonly<Record<string, unknown>>;
 
 const { resolve } = createRequire(import.meta.url);
@@ -87,9 +90,8 @@ function withNamedTypes(bundle: MadeBundle): unknown {
 
 function structureFaults(resource: unknown): readonly string[] {
   try {
-    return validateResource(resource as Parameters<typeof validateResource>[0]).map(
-      ({ details }) => details?.text ?? '',
-    );
+    const issues = validateResource(resource as Parameters<typeof validateResource>[0]) as Issues;
+    return issues.map(({ details }) => details?.text ?? '');
   } catch (error) {
     if (!(error instanceof OperationOutcomeError)) throw error;
     return [error.message];

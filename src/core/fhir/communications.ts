@@ -138,6 +138,7 @@ const remarkWords = {
   'memory-lost': 'The assistant began anew',
   notice: 'Notice',
   handover: 'Handover',
+  data: 'Data',
 };
 
 /** Replies by who gave them, and in which session: what a provenance speaks of. */
