@@ -39,7 +39,7 @@ const request = (id: string, test: string): ConversationEvent => ({
 });
 
 /** Eight turns: asked, flagged, ordered with and without a result, stopped, refused, diagnosed. */
-export const eventful: readonly ConversationEvent[] = [
+const eventful: readonly ConversationEvent[] = [
   {
     type: 'profile-changed',
     profile: {
@@ -90,7 +90,7 @@ export const eventful: readonly ConversationEvent[] = [
   say('a8', 'Never sent'),
 ];
 
-export const eventfulConversation: Conversation = converse(...eventful);
+const eventfulConversation: Conversation = converse(...eventful);
 
 function accountOf(events: readonly ConversationEvent[]): Account {
   let conversation = emptyConversation;

@@ -22,7 +22,7 @@ export function namePatient({ patientId, profile }: CaseFile): string {
     : `${patientId} · ${known}`;
 }
 
-export function describeSource({ source }: Pick<Exchange, 'source'>): string {
+function describeSource({ source }: Pick<Exchange, 'source'>): string {
   const { assistant, backEnd, sessionId } = source;
   return [`${assistant} (${backEnd})`, sessionId && `session ${sessionId}`]
     .filter(Boolean)
