@@ -73,13 +73,14 @@ test.describe('a whole case', () => {
     await page.getByRole('button', { name: 'Submit diagnosis' }).click();
     await expect(page.getByText('Diagnosis submitted.')).toBeVisible();
 
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByText('FHIR from the server').click();
     await page.getByLabel('Patient id').fill('patient-12345');
     await page.getByRole('button', { name: 'Make preview' }).click();
     await expect(page.getByRole('dialog')).toContainText('Patient/patient-12345');
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
-    expect((await download).suggestedFilename()).toContain('patient-12345');
+    expect((await download).suggestedFilename()).toContain('transcript');
     await expectAccessible(page);
   });
 
@@ -124,8 +125,9 @@ test.describe('a whole case', () => {
     await choose(page, 'chest x-ray 2 views');
     await page.getByRole('button', { name: /^Send order/ }).click();
     await expect(ordered(page).getByText('placed')).toHaveCount(1);
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
-    await expect(page.getByRole('dialog')).toContainText('Export needs the admin group');
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByText('FHIR from the server').click();
+    await expect(page.getByRole('dialog')).toContainText('needs the admin group');
   });
 
   test('the address chooses the case on a demonstration', async ({ page }) => {

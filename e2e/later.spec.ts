@@ -13,13 +13,13 @@ test.describe('a part that is fetched after the console', () => {
     await signIn(page);
     await expect
       .poll(() => [...fetched])
-      .toEqual(expect.arrayContaining(['order-form', 'diagnosis-form', 'export-form']));
+      .toEqual(expect.arrayContaining(['order-form', 'diagnosis-form', 'export-dialog']));
     await context.setOffline(true);
     await page.keyboard.press('Alt+2');
     await expect(page.getByRole('combobox')).toBeFocused();
     await page.keyboard.press('Alt+3');
     await expect(page.getByLabel('Message: final diagnosis')).toBeFocused();
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     await expect(page.getByLabel('Patient id')).toBeFocused();
   });
 

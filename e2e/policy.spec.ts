@@ -47,12 +47,13 @@ test.describe('[SE1] under the policy of a clinic nothing is refused', () => {
     await page.getByRole('button', { name: 'Submit diagnosis' }).click();
     await expect(page.getByText('Diagnosis submitted.')).toBeVisible();
 
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByText('FHIR from the server').click();
     await page.getByLabel('Patient id').fill('patient-12345');
     await page.getByRole('button', { name: 'Make preview' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download' }).click();
-    expect((await download).suggestedFilename()).toContain('patient-12345');
+    expect((await download).suggestedFilename()).toContain('transcript');
     expect((await page.pdf()).length).toBeGreaterThan(1_000);
   });
 

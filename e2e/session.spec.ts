@@ -349,17 +349,17 @@ test.describe('the idle lock', () => {
   test('[AU4] with a dialog open covers that as well, and gives it back', async ({ page }) => {
     await page.clock.install();
     await signIn(page, nurse);
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('admin');
+    await expect(dialog).toContainText('Handover page');
     await page.clock.fastForward(minutes(15));
     await expect(page.getByLabel('Password of nurse')).toBeFocused();
     await expect(dialog).toHaveCount(0);
     await expectAccessible(page);
     await unlock(page);
-    await expect(dialog).toContainText('admin');
+    await expect(dialog).toContainText('Handover page');
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: 'Export FHIR' })).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused();
   });
 
   test('[AU4] the way out of it is signing out', async ({ page }) => {

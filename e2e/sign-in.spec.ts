@@ -125,7 +125,8 @@ test.describe('signing in', () => {
 
   test('[AU6] who may not export is told why', async ({ page }) => {
     await signIn(page, nurse);
-    await page.getByRole('button', { name: 'Export FHIR' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    await page.getByText('FHIR from the server').click();
     await expect(page.getByRole('dialog')).toContainText('admin');
     await expectAccessible(page);
   });

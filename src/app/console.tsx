@@ -50,7 +50,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
   return (
     <div className="flex h-dvh flex-col">
       <EmergencyBanner />
-      <TopBar hasListColumn={hasListColumn} hasSideColumn={hasSideColumn} />
+      <TopBar {...{ hasListColumn, hasSideColumn, isDemo }} />
       <div className="flex min-h-0 grow">
         {hasListColumn && (
           <div className="flex w-66 shrink-0 flex-col border-r border-line bg-surface">
@@ -81,16 +81,14 @@ export function Console({ isDemo }: { isDemo: boolean }) {
 }
 
 function SidePanels() {
-  const { exports, analyses } = useWorkspace();
+  const { analyses } = useWorkspace();
   const { actions, budget } = useCapabilities();
   // Money and orders are those of this session; a conversation of the past has its own in its turns.
   const isOfSession = useShownPlace() !== 'history';
   return (
     <>
       {isOfSession && budget && <BudgetPanel />}
-      {isOfSession && actions.includes('order') && (
-        <OrdersPanel action={exports && <ExportButton />} />
-      )}
+      {isOfSession && actions.includes('order') && <OrdersPanel />}
       <AlertsPanel />
       <PatientPanel />
       {analyses && <AnalysisPanel />}
@@ -102,9 +100,10 @@ function SidePanels() {
 interface TopBarProps {
   hasListColumn: boolean;
   hasSideColumn: boolean;
+  isDemo: boolean;
 }
 
-function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
+function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
   const { tenant } = useWorkspace();
   const assistant = useShown(({ source }) => source.assistant);
   return (
@@ -132,6 +131,7 @@ function TopBar({ hasListColumn, hasSideColumn }: TopBarProps) {
         {!hasSideColumn && <PanelsDrawer />}
       </span>
       <span className="grow sm:hidden" />
+      <ExportButton isDemo={isDemo} />
       <Person />
     </header>
   );

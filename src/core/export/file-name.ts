@@ -25,7 +25,7 @@ export function fileName({ form, startedAt, patientId }: NamedFile): string {
 }
 
 /** What every file system takes, and never a path. */
-function safePart(text: string): string {
+export function safePart(text: string): string {
   return text
     .replace(/[^A-Za-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')

@@ -1,50 +1,48 @@
 /**
- * FHIR bundles made by the server, for those whom it makes them for.
+ * The way out for a record, on every conversation and for everybody; and what the browser prints.
  *
- * To everyone else the button says why it does nothing, instead of not being there.
+ * Both come after the console.
  */
+import { FileOutput } from 'lucide-react';
 import { useState } from 'react';
-import { useWorkspace } from '../../state/workspace.ts';
+import { flushSync } from 'react-dom';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { later } from '../../ui/later.tsx';
+import type { ExportDialogProps } from './export-dialog.tsx';
+import type { PrintOutProps, PrintWish } from './print-out.tsx';
 
-const ExportForm = later(async () => {
-  const { ExportForm } = await import('./export-form.tsx');
-  return ExportForm;
+const ExportDialog = later<ExportDialogProps>(async () => {
+  const { ExportDialog } = await import('./export-dialog.tsx');
+  return ExportDialog;
 });
 
-export function ExportButton() {
-  const { exports, identity } = useWorkspace();
-  const [isOpen, setOpen] = useState(false);
-  if (!exports) return null;
-  return (
-    <>
-      <Button size="small" onPress={() => setOpen(true)}>
-        Export FHIR
-      </Button>
-      <Dialog
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        title="Export FHIR"
-        width={identity.mayExport ? 'wide' : 'narrow'}
-      >
-        {identity.mayExport ? <ExportForm /> : <NotAllowed />}
-      </Dialog>
-    </>
-  );
-}
+/** Without it the browser prints the screen. */
+const PrintOut = later<PrintOutProps>(
+  async () => {
+    const { PrintOut } = await import('./print-out.tsx');
+    return PrintOut;
+  },
+  () => null,
+);
 
-function NotAllowed() {
-  const { user, group } = useWorkspace().identity;
+export function ExportButton({ isDemo }: { isDemo: boolean }) {
+  const [isOpen, setOpen] = useState(false);
+  const [wish, setWish] = useState<PrintWish | null>(null);
+  const print = (wanted: PrintWish) => {
+    flushSync(() => setWish(wanted));
+    window.print();
+  };
   return (
     <>
-      <p>
-        Export needs the admin group; you are signed in as {user} ({group}).
-      </p>
-      <p className="pt-2 text-ink-2">
-        Ask a colleague of that group, or whoever runs the server for access to it.
-      </p>
+      <Button size="small" aria-label="Export" onPress={() => setOpen(true)}>
+        <FileOutput aria-hidden size={15} />
+        <span className="hidden md:inline">Export</span>
+      </Button>
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Export" width="wide">
+        <ExportDialog isDemo={isDemo} onPrint={print} />
+      </Dialog>
+      <PrintOut isDemo={isDemo} wish={wish} onDone={() => setWish(null)} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useLive } from '../../state/workspace.ts';
 import { useShownConversation, useShownReading } from '../../state/shown.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { exportedOrders } from './exported-orders.ts';
+import { StatementView } from './statement-view.tsx';
 
 export type Content = 'transcript' | 'orders';
 
@@ -67,9 +68,9 @@ function NothingToExport({ content }: { content: Content }) {
 
 function TranscriptStatement({ lines }: { lines: number }) {
   return (
-    <Statement
+    <StatementView
       contains={`${lines === 1 ? '1 line' : `${lines} lines`}: the speakers and the text, and every alert with who acknowledged it and when. An incomplete reply carries “${incompleteMark}”; messages that failed or are unconfirmed are marked too.`}
-      leavesOut="Times of messages, costs, notices, and messages that never went out."
+      leavesOut="Times of messages, costs, notices, messages that never went out, and sign-in tokens."
     />
   );
 }
@@ -78,20 +79,9 @@ function OrdersStatement({ tests, undecided }: { tests: number; undecided: numbe
   const doubt =
     undecided === 0 ? '' : ` Also ${undecided} of which nobody knows yet whether they were placed.`;
   return (
-    <Statement
+    <StatementView
       contains={`${tests === 1 ? '1 test' : `${tests} tests`} by name. The server marks every test “completed”, even when it was merely ordered.`}
-      leavesOut={`Dates, results and costs; orders that were refused or not charged.${doubt}`}
+      leavesOut={`Dates, results and costs; orders that were refused or not charged; sign-in tokens.${doubt}`}
     />
-  );
-}
-
-function Statement({ contains, leavesOut }: { contains: string; leavesOut: string }) {
-  return (
-    <dl className="grid grid-cols-1 gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_1fr]">
-      <dt className="font-medium">Contains</dt>
-      <dd className="text-ink-2">{contains}</dd>
-      <dt className="font-medium">Leaves out</dt>
-      <dd className="text-ink-2">{leavesOut} A sign-in token is never part of it.</dd>
-    </dl>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileNameFor, patientIdFault } from './patient-id.ts';
+import { patientIdFault, serverFileName } from './patient-id.ts';
 
 test.each(['', '   ', 'example', ' Example ', 'EXAMPLE'])(
   '[XP4] a bundle never goes out for the patient "%s"',
@@ -18,8 +18,10 @@ test('[XP4] what FHIR does not allow in a reference is refused before it goes ou
   expect(patientIdFault('x'.repeat(65))).toContain('64');
 });
 
-test('[XP2] a file is named by content, patient and day, and by nothing a disk would stumble on', () => {
+test('[XP2] a file has the patient in its name only where a person chose so', () => {
   const at = Date.UTC(2026, 10, 20, 12);
-  expect(fileNameFor('transcript', 'MRN-17', at)).toBe('bedside-transcript-MRN-17-2026-11-20.json');
-  expect(fileNameFor('orders', ' ../a b ', at)).toBe('bedside-orders-a-b-2026-11-20.json');
+  expect(serverFileName('transcript', null, at)).toBe('bedside-transcript-2026-11-20-server.json');
+  expect(serverFileName('orders', ' ../a b ', at)).toBe(
+    'bedside-orders-2026-11-20-a-b-server.json',
+  );
 });

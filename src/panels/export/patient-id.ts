@@ -1,4 +1,7 @@
 /** The patient an export is about: never a default, never the server's own "example". */
+import { safePart } from '../../core/export/file-name.ts';
+import { isoDay } from '../../lib/iso-time.ts';
+
 const longest = 64;
 
 /** Why a bundle may not go out under this id; `null` where it may. */
@@ -13,10 +16,8 @@ export function patientIdFault(patientId: string): string | null {
   return id.length > longest ? `An id has at most ${longest} characters.` : null;
 }
 
-const dayOfFile = new Intl.DateTimeFormat('sv-SE');
-
-/** `bedside-transcript-12345-2026-11-20.json`; `at` in milliseconds since 1970, the day as here. */
-export function fileNameFor(content: string, patientId: string, at: number): string {
-  const safe = patientId.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  return `bedside-${content}-${safe}-${dayOfFile.format(at)}.json`;
+/** `bedside-transcript-2026-11-20-server.json`; `at` in milliseconds since 1970, the day as here. */
+export function serverFileName(content: string, patientId: string | null, at: number): string {
+  const parts = ['bedside', content, isoDay(at), safePart(patientId ?? ''), 'server.json'];
+  return parts.filter(Boolean).join('-');
 }

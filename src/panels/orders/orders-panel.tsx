@@ -1,5 +1,4 @@
 /** Every order of this sign-in, newest first, with what became of it and what it cost. */
-import type { ReactNode } from 'react';
 import type { Account } from '../../core/account.ts';
 import { ledgerOf } from '../../core/budget.ts';
 import { formatMoney } from '../../core/money.ts';
@@ -10,16 +9,11 @@ import { Notice } from '../../ui/notice.tsx';
 import { LedgerEntry } from './ledger-entry.tsx';
 import { describeMismatch } from './ledger-wording.ts';
 
-export interface OrdersPanelProps {
-  /** At the end of the heading, e.g. a button to export. */
-  action?: ReactNode;
-}
-
-export function OrdersPanel({ action }: OrdersPanelProps) {
+export function OrdersPanel() {
   const account = useLive((state) => state.account);
   const { orders, openingSpent } = account;
   return (
-    <Card title="Ordered tests" aside={orders.length} action={action}>
+    <Card title="Ordered tests" aside={orders.length}>
       <Mismatch account={account} />
       {orders.length === 0 && (
         <p className="text-sm text-ink-3">

@@ -1,5 +1,5 @@
 /** The case and the tests on offer, by TanStack Query. */
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import type { CaseBackend } from '../../core/backend.ts';
 import { useWorkspace } from '../workspace.ts';
 
@@ -34,4 +34,14 @@ export function useCase() {
 
 export function useTests() {
   return useQuery(testsQuery(useCaseBackend()));
+}
+
+/** What is known of the case now; `null` where nobody has one, or it is not read. */
+export function useKnownCase(): string | null {
+  const { caseRecord } = useWorkspace();
+  const { data } = useQuery({
+    queryKey: caseKeys.summary,
+    queryFn: caseRecord ? ({ signal }) => caseRecord.readCase(signal) : skipToken,
+  });
+  return data?.summary ?? null;
 }
