@@ -25,6 +25,7 @@ const mayImport = {
   net: ['core', 'lib'],
   ui: ['lib'],
   state: ['core', 'lib'],
+  worker: ['lib'],
   ...Object.fromEntries(panels.map((panel) => [panel, ['state', 'core', 'ui', 'lib']])),
   ...Object.fromEntries(adapters.map((adapter) => [adapter, ['core', 'net', 'lib']])),
 };
@@ -119,7 +120,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/net/**/*.ts'],
+    files: ['src/{net,worker}/**/*.ts'],
     rules: { 'no-restricted-globals': 'off' },
   },
   {
@@ -151,6 +152,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{js,mjs}'],
+    ignores: ['public/**'],
     languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['public/**/*.js'],
+    languageOptions: { globals: globals.serviceworker },
   },
 );

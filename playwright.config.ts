@@ -13,6 +13,8 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
+    // Tests change what the network says, and a worker would stand before it; offline.spec.ts has it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env['BEDSIDE_CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

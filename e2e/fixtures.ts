@@ -8,6 +8,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from '@playwright/test';
 import { test as base, expect } from '@playwright/test';
 import { preview } from 'vite';
+import type { RunningNginx } from '../deploy/nginx/run-nginx.ts';
 import { runNginx } from '../deploy/nginx/run-nginx.ts';
 import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
 import type { MockOptions } from '../mock-server/options.ts';
@@ -78,8 +79,9 @@ export function serveSite(api: string, otherOrigins = ''): Promise<ServedSite> {
 }
 
 /** As a clinic runs it, with all that the policy forbids. */
-export function serveByNginx(api: string, otherOrigins = ''): Promise<ServedSite> {
-  return runNginx({ DX0: api, AI_DOCTOR: api, SESSIONS: api, CONNECT_SRC: otherOrigins });
+export function serveByNginx(api: string, otherOrigins = ''): Promise<RunningNginx> {
+  const backEnds = { DX0: api, AI_DOCTOR: api, SESSIONS: api, XIANS: api };
+  return runNginx({ ...backEnds, CONNECT_SRC: otherOrigins });
 }
 
 async function serveByVite(api: string): Promise<ServedSite> {
@@ -112,6 +114,19 @@ export async function signIn(page: Page, account = physician, path = '/'): Promi
   await page.getByLabel('Password').fill(account.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+}
+
+/** What a browser does when a tab is duplicated: another tab with a copy of the session storage. */
+export async function duplicate(page: Page): Promise<Page> {
+  const kept = await page.evaluate(() => Object.entries(sessionStorage));
+  const copy = await page.context().newPage();
+  await copy.addInitScript((entries: [string, string][]) => {
+    if (window.name === 'duplicate') return;
+    window.name = 'duplicate';
+    for (const [key, value] of entries) sessionStorage.setItem(key, value);
+  }, kept);
+  await copy.goto(page.url());
+  return copy;
 }
 
 /** Once everything is in the history: before that, signing out asks whether to wait for it. */

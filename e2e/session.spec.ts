@@ -2,6 +2,7 @@
 import type { BrowserContext, Page, Route } from '@playwright/test';
 import {
   ask,
+  duplicate,
   expect,
   expectAccessible,
   keepsPages,
@@ -16,19 +17,6 @@ import {
 
 const shortlived = { username: 'shortlived', password: 'secret' };
 const canary = 'canary-7f3a9';
-
-/** What a browser does when a tab is duplicated: another tab with a copy of the session storage. */
-async function duplicate(page: Page): Promise<Page> {
-  const kept = await page.evaluate(() => Object.entries(sessionStorage));
-  const copy = await page.context().newPage();
-  await copy.addInitScript((entries: [string, string][]) => {
-    if (window.name === 'duplicate') return;
-    window.name = 'duplicate';
-    for (const [key, value] of entries) sessionStorage.setItem(key, value);
-  }, kept);
-  await copy.goto(page.url());
-  return copy;
-}
 
 function countRenewals(context: BrowserContext): () => number {
   let renewals = 0;

@@ -49,8 +49,20 @@ describe('a build', () => {
     ];
     expect(read(one)).toEqual(read(same));
     expect(read(one)).not.toEqual(read(other));
+    const { build } = read(one) as { build: string };
+    const page = readFileSync(join(one, 'index.html'), 'utf8');
+    expect(page).toContain(`<meta name="bedside-build" content="${build}" />`);
     expect(JSON.stringify(read(one))).toMatch(
       /^\{"version":"\d+\.\d+\.\d+","build":"[\da-f]{12}"\}$/,
     );
+  });
+
+  it('[OP3][SE4] tells the worker what it is made of, and of nothing that a site puts there', async () => {
+    const dist = await buildSite('word ');
+    const worker = readFileSync(join(dist, 'sw.js'), 'utf8');
+    const { build } = read(dist) as { build: string };
+    expect(worker).toContain(build);
+    expect(worker).toContain(scriptOf(dist).slice(dist.length));
+    expect(worker).not.toMatch(/config\.json|import|export/);
   });
 });

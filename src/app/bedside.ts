@@ -23,12 +23,18 @@ import type { Session, SessionState } from '../state/session.ts';
 import { createSession } from '../state/session.ts';
 import type { Access } from './access.ts';
 import { openAccess } from './access.ts';
+import type { Updates } from '../state/updates.ts';
+import type { FoundConfig } from './find-config.ts';
 import type { Config } from './config.ts';
+import { hasFilledField, onPartMissing, reloadMemory } from './open-updates.ts';
 import { restoreAgain } from './restore-again.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
 
 export interface Bedside {
   readonly config: Config;
+  /** The site could not be asked: it is the config of last time. */
+  readonly isConfigKept: boolean;
+  readonly updates: Updates;
   readonly session: Session;
   /** The signed-in person's workspace; `null` while nobody is signed in. */
   readonly opened: StoreApi<Opened>;
@@ -46,6 +52,7 @@ export interface Site {
   readonly places: Vault;
   /** When something was asked of a service that takes so much in a time. */
   readonly pace: Vault;
+  readonly updates: Updates;
 }
 
 interface LockedWorkspace extends OpenWorkspace {
@@ -54,9 +61,15 @@ interface LockedWorkspace extends OpenWorkspace {
 
 interface Opened {
   readonly workspace: Promise<LockedWorkspace> | null;
+  /** Somebody is signed in, and what they work with could not be loaded. */
+  readonly isFailed: boolean;
 }
 
-export async function createBedside(config: Config, page: Location): Promise<Bedside> {
+export async function createBedside(
+  { config, isKept }: FoundConfig,
+  updates: Updates,
+  page: Location,
+): Promise<Bedside> {
   const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
   const telemetry = createTelemetry(systemClock);
   const links = (backEnd: string) => telemetry.links(config.tenant, backEnd);
@@ -65,22 +78,28 @@ export async function createBedside(config: Config, page: Location): Promise<Bed
   const session = createSession(access.signIn, tabs);
   const places = sessionVault('bedside.places');
   const pace = sessionVault('bedside.pace');
-  const site = { config, session, access, telemetry, places, pace };
+  const site = { config, session, access, telemetry, places, pace, updates };
   const opened = openWhileSignedIn(site, tabs);
   coverWhileAway(() => checkBeforeShowing(opened));
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
+  onPartMissing(() => void noteMissing(opened, updates));
   void session.restore();
-  return { config, session, opened, demoCase };
+  return { config, isConfigKept: isKept, updates, session, opened, demoCase };
 }
 
 function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
-  const opened = createStore<Opened>(() => ({ workspace: null }));
+  const opened = createStore<Opened>(() => ({ workspace: null, isFailed: false }));
   site.session.store.subscribe((state, before) => {
     if (state.status === 'signed-in' && before.status !== 'signed-in') {
-      opened.setState({ workspace: open(site, tabs, state.identity) });
+      const workspace = open(site, tabs, state.identity);
+      opened.setState({ workspace, isFailed: false });
+      workspace.catch(() => {
+        if (opened.getState().workspace === workspace)
+          opened.setState({ workspace: null, isFailed: true });
+      });
     } else if (state.status !== 'signed-in') {
       const { workspace } = opened.getState();
-      opened.setState({ workspace: null });
+      opened.setState({ workspace: null, isFailed: false });
       void leave(site, workspace, isGoodbye(state) && !isGoodbye(before) ? state : null);
     }
   });
@@ -103,6 +122,7 @@ async function leave(
   );
   if (!goodbye) return;
   forgetTab();
+  reloadMemory.clear();
   places.clear();
   pace.clear();
   telemetry.clear();
@@ -151,6 +171,17 @@ async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<L
     return workspace.close();
   };
   return { ...workspace, content: frame(workspace.content), close, lock };
+}
+
+/** While a workspace is being opened nothing was written into it yet. */
+async function noteMissing(opened: Bedside['opened'], updates: Updates): Promise<void> {
+  const { workspace, isFailed } = opened.getState();
+  const open = (await workspace?.catch(() => null)) ?? null;
+  const isOpening = isFailed || (workspace !== null && !open);
+  await updates.onPartMissing(() => {
+    if (isOpening) return false;
+    return (open !== null && open.costOfReload() !== null) || hasFilledField();
+  });
 }
 
 /** A page that comes back out of the browser's memory shows nobody's work unasked. */

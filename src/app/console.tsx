@@ -40,7 +40,7 @@ const OrderForm = later(async () => {
   return OrderForm;
 });
 
-export function Console({ isDemo }: { isDemo: boolean }) {
+export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }) {
   const { caseRecord, analyses } = useWorkspace();
   const capabilities = useCapabilities();
   // What the history keeps may have been about another case.
@@ -72,7 +72,7 @@ export function Console({ isDemo }: { isDemo: boolean }) {
           </aside>
         )}
       </div>
-      <StatusBar isDemo={isDemo} />
+      <StatusBar isDemo={isDemo} offer={offer} />
       <ProfileDialog />
       <SignOutDialog />
       {analyses && <AnalysisDialog />}

@@ -31,6 +31,8 @@ import { frameScheduler } from '../state/frame-scheduler.ts';
 import { createLeaving } from '../state/leaving.ts';
 import { createKeeper } from '../state/keeper.ts';
 import type { Mirror } from '../state/mirror.ts';
+import type { ReloadCost } from '../state/reload-cost.ts';
+import { costOfReload } from '../state/reload-cost.ts';
 import type { Snapshot } from '../state/snapshot.ts';
 import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
@@ -46,6 +48,7 @@ import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
 import { findKeptWork } from './kept-work.ts';
+import { ConsoleOffer } from './update-offer.tsx';
 
 /** Only while developing: a production build leaves it out. */
 const Devtools = import.meta.env.DEV
@@ -58,6 +61,8 @@ export interface OpenWorkspace {
   readonly content: ReactNode;
   readonly consultation: Consultation;
   readonly mirror: Mirror | null;
+  /** What loading the page anew would cost now. */
+  costOfReload(): ReloadCost;
   /** Resolves when what was kept is whole, and nothing more is written. */
   close(): Promise<void>;
 }
@@ -74,7 +79,10 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     content: (
       <QueryClientProvider client={queryClient}>
         <WorkspaceContext value={workspace}>
-          <Console isDemo={site.config.demo !== undefined} />
+          <Console
+            isDemo={site.config.demo !== undefined}
+            offer={<ConsoleOffer updates={site.updates} />}
+          />
         </WorkspaceContext>
         <Suspense>
           <AddressOf opened={address.opened} />
@@ -88,6 +96,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     ),
     consultation: workspace.consultation,
     mirror: workspace.mirror,
+    costOfReload: () => costOfReload(workspace),
     async close() {
       address.close();
       unbridge();

@@ -48,10 +48,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-/** @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
-export async function readConfig(page: string): Promise<Config> {
+/** As it stands there. @throws `ConfigMistake`, and the errors of `core/errors.ts` when it cannot be read */
+export function readConfig(page: string): Promise<unknown> {
   const http = createHttp({ baseUrl: new URL('.', page).href, cache: 'no-store' });
-  return parseConfig(await http.get('config.json', z.unknown()).catch(tellSyntax));
+  return http.get('config.json', z.unknown()).catch(tellSyntax);
 }
 
 /** What is there and is not JSON is a mistake of the file, not of the line to it. */

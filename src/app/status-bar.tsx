@@ -1,4 +1,5 @@
 /** The last line of the console: what waits, how long the line has held, and who decides. */
+import type { ReactNode } from 'react';
 import { queueOf, unsentOf } from '../core/conversation.ts';
 import { formatDuration } from '../lib/format-time.ts';
 import type { KeepingTrouble } from '../state/keeper.ts';
@@ -11,7 +12,8 @@ import { useNow } from '../ui/use-now.ts';
 /** What is good to know, but not at the price of a second line or of a conversation in sight. */
 const whereRoom = 'hidden sm:inline [@media(max-height:32rem)]:hidden';
 
-export function StatusBar({ isDemo }: { isDemo: boolean }) {
+/** @param offer of a new version */
+export function StatusBar({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }) {
   const waiting = useLive(({ conversation }) => queueOf(conversation).length);
   const aside = useLive(({ conversation }) => unsentOf(conversation).length) - waiting;
   return (
@@ -25,6 +27,7 @@ export function StatusBar({ isDemo }: { isDemo: boolean }) {
       <Records />
       <ClockSkew />
       <span className="hidden grow sm:block" />
+      {offer}
       {isDemo && (
         <span className="font-semibold text-ink-2">Demo: invented patients, invented prices</span>
       )}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowHarmless, guardHtml } from './trusted-types.ts';
+import { workerAddress } from '../net/offline-shell.ts';
+import { allowHarmless, allowWorker, guardHtml } from './trusted-types.ts';
 
 describe('[SE1] what may become HTML from a string', () => {
   it.each(['', '&amp;', '&copy;', '&#8364;', '&#x20AC;'])('%j may', (html) =>
@@ -16,6 +17,14 @@ describe('[SE1] what may become HTML from a string', () => {
     guardHtml({ trustedTypes: { createPolicy: (name) => made.push(name) } });
     expect(made).toEqual(['default']);
   });
+
+  it.each(['https://elsewhere.example/sw.js', '/assets/index-1.js', './sw.js', ''])(
+    'no script may come from %j, but the worker from its place',
+    (address) => {
+      expect(allowWorker(address)).toBeNull();
+      expect(allowWorker(workerAddress)).toBe(workerAddress);
+    },
+  );
 
   it('a browser without such policies is left alone', () =>
     expect(() => guardHtml({})).not.toThrow());

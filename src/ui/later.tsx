@@ -11,6 +11,7 @@ import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 import { createPart } from './part.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { whenIdle } from './when-idle.ts';
 
 /**
  * @param StandIn what stands in its place, with the same properties, until it is here; also where
@@ -73,10 +74,4 @@ function Failure({ isRetrying, onRetry }: { isRetrying: boolean; onRetry: () => 
 
 function focusFirst(place: HTMLElement | null): void {
   place?.querySelector<HTMLElement>('input, textarea, button')?.focus();
-}
-
-/** Safari knows no idle time. */
-function whenIdle(task: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 2000 });
-  else setTimeout(task, 200);
 }

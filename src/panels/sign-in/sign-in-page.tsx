@@ -1,5 +1,6 @@
 /** The way in: name and password, and what went wrong in plain words. */
 import { Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { Proof } from '../../core/backend.ts';
 import { explainError } from '../../core/explain-error.ts';
@@ -18,9 +19,12 @@ export interface SignInPageProps {
   demo: Demo | null;
   demoCase: string | null;
   onChooseCase: (id: string) => void;
+  /** What is to be said before anybody signs in. */
+  note: ReactNode;
 }
 
-export function SignInPage({ session, tenant, demo, demoCase, onChooseCase }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const { session, tenant, demo, demoCase, onChooseCase, note } = props;
   const [account, setAccount] = useState({ username: '', password: '' });
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-4 py-8">
@@ -33,6 +37,7 @@ export function SignInPage({ session, tenant, demo, demoCase, onChooseCase }: Si
           <p className="text-sm text-ink-2">{tenant}</p>
         </div>
       </header>
+      {note}
       <SignInForm session={session} account={account} onChange={setAccount} />
       {demo && (
         <DemoAccounts
