@@ -30,7 +30,15 @@ test.describe('[SE1] under the policy of a clinic nothing is refused', () => {
   test('in a case: asked, ordered past the limit, diagnosed, exported, printed', async ({
     page,
   }) => {
+    const lines: string[] = [];
+    page.on('websocket', (line) => lines.push(line.url()));
+    await page.route('**/config.json', async (route) => {
+      const config = (await (await route.fetch()).json()) as { dx0: object };
+      await route.fulfill({ json: { ...config, dx0: { ...config.dx0, tokenInProtocol: true } } });
+    });
     await signIn(page);
+    // The token is nowhere in an address, and browsers take the proxy's answer for good.
+    expect(lines.join()).toMatch(/\/api\/v1\/ws(?!.*token)/);
     await page.getByRole('button', { name: 'Full case' }).click();
     await page.getByRole('button', { name: 'Close' }).click();
     await ask(page, 'Does he smoke?');

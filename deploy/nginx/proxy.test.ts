@@ -62,6 +62,35 @@ describe('a stream', () => {
     },
   );
 
+  it('[AU2][SE4] takes its token as a subprotocol to where Dx0 looks for it, and into no log', async () => {
+    const asked: IncomingMessage[] = [];
+    const server = await upstream(() => undefined);
+    new WebSocketServer({ server: server.server }).on('connection', (socket, request) => {
+      asked.push(request);
+      socket.on('message', () => socket.send('heard'));
+    });
+    const nginx = await nginxWith({ DX0: server.address });
+    const open = async (query: string, ...protocols: string[]) => {
+      const socket = new WebSocket(`${nginx.address}/api/v1/ws${query}`, protocols);
+      await once(socket, 'open');
+      socket.send('?');
+      expect(await message(socket)).toBe('heard');
+      socket.terminate();
+      return socket.protocol;
+    };
+    const token = 'bedside.token.eyJh.CANARY_-.x';
+    expect(await open('?budget=5', 'bedside', token)).toBe('bedside');
+    expect(await open('', 'bedside', token)).toBe('bedside');
+    expect(await open('?token=eyJh.q')).toBe('');
+    expect(asked.map(({ url }) => url)).toEqual([
+      '/api/v1/ws?budget=5&token=eyJh.CANARY_-.x',
+      '/api/v1/ws?&token=eyJh.CANARY_-.x',
+      '/api/v1/ws?token=eyJh.q',
+    ]);
+    expect(asked.flatMap(({ headers }) => headers['sec-websocket-protocol'] ?? [])).toEqual([]);
+    expect(nginx.logs()).not.toContain('CANARY');
+  });
+
   it('is ended after the silence that the site sets for it', async () => {
     const { nginx } = await openEcho({ STREAM_TIMEOUT: '1s' });
     const socket = new WebSocket(`${nginx.address}/api/v1/ws`);

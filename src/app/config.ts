@@ -69,6 +69,8 @@ const workspaceKeys = {
       budget: z._default(z.nullable(z.number().check(z.nonnegative())), null),
       /** Added to the query of every request, for gateways that route by it. */
       parameters: z._default(z.record(z.string(), z.string()), {}),
+      /** The token of a stream goes in a header instead of the address; the proxy of deploy/ turns it into what Dx0 takes. */
+      tokenInProtocol: z._default(z.boolean(), false),
       /** For an assistant that is slower or quicker than the rest. */
       limits: ownLimits,
     }),

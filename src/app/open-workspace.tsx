@@ -13,6 +13,7 @@ import { archiveWork, resumeWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
 import { browserSound } from '../net/alarm-sound.ts';
 import { tabVoice } from '../net/alarm-voice.ts';
+import { browserSocket, tokenSocket } from '../net/browser-socket.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { openTabChannel } from '../net/tab-channel.ts';
@@ -138,7 +139,9 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
   const { priceList } = config;
   const linksOf = (backEnd: string) => telemetry.links(config.tenant, backEnd);
   const { dx0: door } = access;
-  const dx0 = door && createDx0Backend({ ...door.options, ...lineParts }, door.signIn);
+  const createSocket = config.dx0?.tokenInProtocol === true ? tokenSocket : browserSocket;
+  const dx0 =
+    door && createDx0Backend({ ...door.options, ...lineParts, createSocket }, door.signIn);
   const sessions = openSessions(config, access.credentials, linksOf('Sessions'), pace);
   const roles = config.sessions?.roles ?? [];
   const assistants = offerAssistants(config, { dx0, sessions }, linksOf);

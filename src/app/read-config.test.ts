@@ -19,7 +19,7 @@ function faultsOf(config: unknown) {
 describe('[OP1] config.json', () => {
   it('needs no more than a tenant and an address; the rest has defaults', () => {
     expect(parseConfig(smallest)).toMatchObject({
-      dx0: { assistant: 'Diagnostic panel', budget: null, parameters: {} },
+      dx0: { assistant: 'Diagnostic panel', budget: null, parameters: {}, tokenInProtocol: false },
       limits: { firstFrame: 30, stall: 10, giveUp: 60 },
     });
   });

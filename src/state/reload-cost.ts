@@ -1,5 +1,5 @@
 /** What loading the page anew would cost: a reply that is awaited, or work that is kept nowhere. */
-import { answering, queueOf } from '../core/conversation.ts';
+import { answering, unsentOf } from '../core/conversation.ts';
 import { isBlank } from './drafts.ts';
 import type { KeepingTrouble } from './keeper.ts';
 import type { Workspace } from './workspace.ts';
@@ -21,7 +21,7 @@ export function costOfReload({
   const { tests, typed } = basket.store.getState();
   if (answering(conversation)) return 'reply';
   if (keepsNothing(keeper.store.getState().trouble)) return 'work';
-  const isAtRest = queueOf(conversation).length === 0 && isBlank(drafts.of(conversation.id));
+  const isAtRest = unsentOf(conversation).length === 0 && isBlank(drafts.of(conversation.id));
   return isAtRest && tests.length === 0 && typed === '' ? null : 'unsent';
 }
 
