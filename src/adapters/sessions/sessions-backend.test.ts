@@ -145,7 +145,7 @@ describe('a question', () => {
     });
   });
 
-  it('[TU5] an answer that stays pending for ever ends as still running', async () => {
+  it('[TU5][F11] an answer that stays pending for ever ends as still running', async () => {
     const { sink, channel } = await online({ slowness: 1000, options: { answerLimit: 600 } });
     channel.send(ask('a', 'First'));
     expect(await sink.ended('a')).toMatchObject({ failure: { kind: 'overdue', limit: 600 } });
@@ -197,7 +197,7 @@ describe('a question', () => {
     });
   });
 
-  it('[F21][TU4] whose receipt was lost is found in its session, and asked once', async () => {
+  it('[F19][F21][TU4] whose receipt was lost is found in its session, and asked once', async () => {
     const { sink, channel } = await online({ answers: new Map([['First', 'Found']]) });
     once(isAsk, 'cut');
     channel.send(ask('a', 'First'));
@@ -296,7 +296,7 @@ describe('a question', () => {
     expect(sessions.asked()).toMatchObject([{ body: { history } }]);
   });
 
-  it('[TU5] whose answer takes long is said to be worked on still, once', async () => {
+  it('[TU5][F12] whose answer takes long is said to be worked on still, once', async () => {
     let late = 0;
     const clock: Clock = {
       now: () => Date.now() + late,
