@@ -14,6 +14,7 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { build as bundle } from 'vite';
 import type { Shell } from '../src/worker/shell.ts';
+import { makeNotices } from './third-party-notices.ts';
 
 /** Smaller ones fit into one packet as they are. */
 const worthIt = 1_000;
@@ -30,7 +31,9 @@ export function publish(): Plugin {
       const fixed = fixedFiles.filter((name) => existsSync(join(dir, name)));
       const files = [...made, ...fixed].map((name) => `/${name}`).sort();
       writeFileSync(join(dir, 'sw.js'), await makeWorker({ build, files }));
-      for (const file of [...made, 'index.html', 'sw.js']) compress(join(dir, file));
+      writeFileSync(join(dir, 'licenses.txt'), makeNotices('.'));
+      for (const file of [...made, 'index.html', 'sw.js', 'licenses.txt'])
+        compress(join(dir, file));
     },
   };
 }
