@@ -88,6 +88,7 @@ it('[HI2] what somebody else called the record stays while this device only tell
 
 it.each([
   [new Rejected(400, 'bad_name'), 'Bell'],
+  [new Rejected(400, 'bad_name'), `Bell, ${'who was here before, '.repeat(9)}`.trim()],
   [new Forbidden('not yours'), null],
 ])('[HI2] a name that is refused is taken back, and told: %s', async (error, before) => {
   const { soak, history, id, standing, count } = await openWithCost();

@@ -14,7 +14,7 @@ import { countSaid } from '../core/conversation.ts';
 import { BadFrame, isRetryable, RateLimited, Rejected } from '../core/errors.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import type { Description } from '../core/record/head.ts';
-import { describeRecord, isSameDescription } from '../core/record/head.ts';
+import { describeRecord, isSameDescription, nameRecord } from '../core/record/head.ts';
 import type { Entry } from '../core/record/entries.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import type { Progress } from '../core/record/progress.ts';
@@ -111,6 +111,8 @@ interface Work extends Recording {
   refused: Description | null;
   /** What the history is known to have taken, whatever was tried since. */
   lastTold: Description | null;
+  /** The name on this device that goes with it, to the letter; not there where that is not known. */
+  formerName?: string | null;
   refusedName: RefusedName | null;
   failures: number;
   trouble: MirrorTrouble | null;
@@ -217,6 +219,9 @@ class HistoryMirror implements Mirror {
   }
 
   #update(work: Work, conversation: Conversation): void {
+    const { name: former } = work.conversation;
+    const isTold = nameRecord(work.conversation) === work.lastTold?.name;
+    if (isTold && former !== conversation.name) work.formerName = former;
     work.conversation = conversation;
     work.due = dueOf(conversation, work.progress);
     const wanted = describeRecord(conversation);
@@ -325,8 +330,9 @@ class HistoryMirror implements Mirror {
     this.#update(work, conversation);
     if (!wanted || !told || told.name === wanted.name || work.wanted !== null) return;
     work.refusedName = { name: wanted.name, error };
-    const isItsOwn = told.name !== describeRecord({ ...conversation, name: null }).name;
-    this.#options.consultation.rename(conversation.id, isItsOwn ? told.name : '');
+    const names = [work.formerName ?? null, null, told.name];
+    const former = names.find((name) => nameRecord({ ...conversation, name }) === told.name);
+    this.#options.consultation.rename(conversation.id, former ?? '');
   }
 
   #progress(work: Work, progress: Progress): void {

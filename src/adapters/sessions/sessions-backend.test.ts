@@ -29,6 +29,8 @@ const ask = (id: string, text: string): OutgoingMessage => ({
   ...{ id, text, action: 'ask', forecast: null, profile: null },
 });
 
+const message = { role: 'user', content: 'Hello', created_at: '2030-01-15T09:00:01.000Z' };
+
 const opening = { name: 'Consultation', instructions: 'Be brief' };
 
 describe('a question', () => {
@@ -76,6 +78,35 @@ describe('a question', () => {
       ({ method, path }) => method === 'POST' && path.endsWith('/sessions'),
     );
     expect(made?.body).toMatchObject({ name: 'Mr Bell' });
+  });
+
+  it('[TU4] goes into the session that was made for it, though nobody heard of that', async () => {
+    const { sink, channel } = await online();
+    const made = {
+      ...{ session_id: 'made', name: 'Consultation', system_prompt: 'Be brief' },
+      ...{ session_start: '2030-01-15T09:00:00.000Z', session_end: null, last_message: null },
+    };
+    const others = [
+      { ...made, session_id: 'used', last_message: { _id: 'm', ...message } },
+      { ...made, session_id: 'ended', session_end: '2030-01-15T09:01:00.000Z' },
+      { ...made, session_id: 'told', system_prompt: 'Be long' },
+    ];
+    const isCreate = ({ method, path }: HttpQuestion) => method === 'POST' && path === '/sessions';
+    let isLost = false;
+    sessions.override = (question) => {
+      if (question.path.startsWith('/sessions?')) return { json: { items: [...others, made] } };
+      if (!isCreate(question) || isLost) return undefined;
+      isLost = true;
+      return 'cut';
+    };
+    channel.send(ask('a', 'First'));
+    await sink.ended('a');
+    await sink.phase('waiting');
+    await sink.phase('online');
+    channel.send(ask('b', 'First'));
+    await sink.ended('b');
+    expect(sessions.asked().map(({ path }) => path)).toEqual(['/sessions/made/ask']);
+    expect(sessions.server.asked.filter(isCreate)).toHaveLength(1);
   });
 
   it('[CN8] takes along what was said, also before this line was opened', async () => {

@@ -17,8 +17,10 @@ import type { Visibility } from '../../net/poll.ts';
 import { poll } from '../../net/poll.ts';
 import type { WakeReason } from '../../net/wake.ts';
 import { bytesOf, toAnswer, toHistory } from './convert.ts';
-import { findAnswer } from './find-answer.ts';
+import { findAnswer, findUntouched } from './find-answer.ts';
 import type { Pacer } from './pacer.ts';
+import type { Pending } from './pending.ts';
+import { begin } from './pending.ts';
 import type { SessionsHttp } from './sessions-http.ts';
 import type { WireAsk, WireMessage } from './wire.ts';
 import { wireBodyLimit } from './wire.ts';
@@ -48,23 +50,6 @@ export function openSessionsChannel(
   return channel;
 }
 
-/** A question that was given to this channel, up to the end of its turn. */
-interface Pending {
-  readonly message: OutgoingMessage;
-  readonly abort: AbortController;
-  /** The newest message of the session from before it; `null` where any may be its own. */
-  readonly knownId: string | null;
-  /** It was put on the wire. */
-  isPosted: boolean;
-  /** Where its answer will be; `null` while nobody knows. */
-  answerId: string | null;
-  acceptedAt: number;
-  isToldSlow: boolean;
-  /** Answers in a row that could not be read. */
-  unreadable: number;
-  stopPolling: Cancel;
-}
-
 /** Where the server refuses without saying for how long. In milliseconds. */
 const usualRefusal = 60_000;
 /** An answer that takes longer is said to. */
@@ -86,6 +71,8 @@ class SessionsChannel implements Channel {
   #state: ConnectionState = { phase: 'idle' };
   #said: Said[];
   #sessionId: string | null;
+  /** This line asked for a session, and nobody knows whether it was made. */
+  #mayBeMade = false;
   /** The newest message of the session that is not of the turn under way. */
   #newestId: string | null = null;
   #pending: Pending | null = null;
@@ -226,12 +213,24 @@ class SessionsChannel implements Channel {
   async #needSession({ message, abort: { signal } }: Pending): Promise<string> {
     if (this.#sessionId !== null) return this.#sessionId;
     const name = this.#name ?? shorten(message.text, nameLength);
-    const created = await this.#options.http.createSession(name, this.#instructions, signal);
+    const sessionId =
+      (await this.#findMade(name, signal)) ??
+      (await this.#options.http.createSession(name, this.#instructions, signal)).session_id;
     if (!signal.aborted) {
-      this.#sessionId = created.session_id;
+      this.#sessionId = sessionId;
       this.#tellSession();
     }
-    return created.session_id;
+    return sessionId;
+  }
+
+  /** One that was made before, and nobody heard of it: it is empty, and there is no other like it. */
+  async #findMade(name: string, signal: AbortSignal): Promise<string | undefined> {
+    const mayBeMade = this.#mayBeMade;
+    this.#mayBeMade = true;
+    if (!mayBeMade) return undefined;
+    const page = { limit: lookBack, after: null };
+    const { items } = await this.#options.http.listSessions(page, signal);
+    return findUntouched(items, name, this.#instructions);
   }
 
   #toWire({ message: { text } }: Pending): WireAsk {
@@ -406,13 +405,6 @@ class SessionsChannel implements Channel {
   #now(): number {
     return this.#options.clock.now();
   }
-}
-
-function begin(message: OutgoingMessage, knownId: string | null): Pending {
-  return {
-    ...{ message, knownId, abort: new AbortController(), isPosted: false, answerId: null },
-    ...{ acceptedAt: 0, isToldSlow: false, unreadable: 0, stopPolling: () => undefined },
-  };
 }
 
 function refusal({ status, message }: Rejected): TurnFailure {
