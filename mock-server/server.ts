@@ -19,6 +19,7 @@ import type { FaultOf } from './faults/spec.ts';
 import { createEventStreams, type EventStreams } from './event-streams.ts';
 import { createListener } from './listener.ts';
 import { defaultOptions, type MockContext, type MockOptions, type Mode } from './options.ts';
+import { registerReports } from './reports.ts';
 import { createSessionsBackend } from './sessions/index.ts';
 import { createSocketHub } from './socket-hub.ts';
 import { createTokenEndpoint } from './token-endpoint/index.ts';
@@ -43,6 +44,8 @@ export interface MockServer {
   /** Every message that was taken, in order. */
   received(): readonly ReceivedMessage[];
   clearReceived(): void;
+  /** What a site reported of itself, oldest first. */
+  reports(): readonly unknown[];
   /** Gives a person a past; throws if no back end keeps one. */
   seed(wish: SeedRequest): Seeded;
 }
@@ -88,6 +91,7 @@ export async function createMockServer(options: Partial<MockOptions> = {}): Prom
     restart,
     received: ledger.list,
     clearReceived: ledger.clear,
+    reports: registerReports(app),
     seed: (wish) => seedOne(backends, wish),
   };
   if (settings.control) {

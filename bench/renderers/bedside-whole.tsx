@@ -26,6 +26,7 @@ import type { Workspace } from '../../src/state/workspace.ts';
 import { WorkspaceContext } from '../../src/state/workspace.ts';
 import { createLeaving, nothingElsewhere } from '../../src/state/leaving.ts';
 import { FakeAlarm } from '../../src/testing/fake-alarm.ts';
+import { fakeConnections } from '../../src/testing/fake-connections.ts';
 import { FakeBackend } from '../../src/testing/fake-backend.ts';
 import { memoryVault } from '../../src/testing/memory-vault.ts';
 import { mixedDocument, usualPace } from '../documents.ts';
@@ -167,6 +168,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     selection: createSelectedText(),
     history: null,
     mirror: null,
+    connections: fakeConnections(),
     leaving: createLeaving({
       ...{ mirror: null, clock: systemClock, signOut: () => undefined },
       countElsewhere: () => Promise.resolve(nothingElsewhere),

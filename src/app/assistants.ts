@@ -1,13 +1,13 @@
 /** Makes of the config the assistants that a workspace offers, the usual one first. */
 import { createAiDoctorBackend } from '../adapters/ai-doctor/ai-doctor-backend.ts';
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
-import type { PacerMemory } from '../adapters/sessions/pacer.ts';
-import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
+import type { SessionsBackend, SessionsOptions } from '../adapters/sessions/sessions-backend.ts';
 import { createSessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
 import { cents, fromDollars } from '../core/money.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import type { Credentials } from '../net/http.ts';
+import type { Pace } from '../net/backoff.ts';
 import type { Links } from '../net/link.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { pageVisibility } from '../net/visibility.ts';
@@ -32,14 +32,17 @@ export interface Backends {
 /** The links of a back end, by its name. */
 export type LinksOf = (backEnd: string) => Links;
 
+/** How the lines to a back end are measured and paced, by its name. */
+type LinesTo = (backEnd: string) => { readonly links: Links; readonly pace: Pace };
+
 export function offerAssistants(
   config: Config,
   { dx0, sessions }: Backends,
-  linksOf: LinksOf,
+  linesTo: LinesTo,
 ): Assistants {
   const offered = [
     dx0 && config.dx0 && panelOf(config, config.dx0, dx0),
-    config.aiDoctor && doctorOf(config, config.aiDoctor, linksOf('AI Doctor')),
+    config.aiDoctor && doctorOf(config, config.aiDoctor, linesTo('AI Doctor')),
     sessions && config.sessions && consultantOf(config, config.sessions, sessions),
   ];
   const [usual, ...others] = offered.filter((assistant) => !!assistant);
@@ -50,8 +53,7 @@ export function offerAssistants(
 export function openSessions(
   { sessions }: Config,
   credentials: Credentials | null,
-  links: Links,
-  paceMemory: PacerMemory,
+  line: Pick<SessionsOptions, 'links' | 'onWake' | 'paceMemory'>,
 ): SessionsBackend | null {
   if (!sessions || !credentials) return null;
   const { requestsPerMinute, answerLimit, model } = sessions;
@@ -59,10 +61,9 @@ export function openSessions(
     ...lineParts,
     baseUrl: new URL(sessions.baseUrl, location.href).href,
     credentials,
-    links,
+    ...line,
     visibility: pageVisibility(),
     pace: { limit: requestsPerMinute, window: 60_000 },
-    paceMemory,
     answerLimit: answerLimit * 1000,
     model,
   });
@@ -87,7 +88,11 @@ function panelOf(
   };
 }
 
-function doctorOf(config: Config, doctor: Settings<'aiDoctor'>, links: Links): Assistant {
+function doctorOf(
+  config: Config,
+  doctor: Settings<'aiDoctor'>,
+  lines: ReturnType<LinesTo>,
+): Assistant {
   const { assistant: name, agents, limits } = doctor;
   const baseUrl = new URL(doctor.baseUrl, location.href).href;
   return {
@@ -95,7 +100,7 @@ function doctorOf(config: Config, doctor: Settings<'aiDoctor'>, links: Links): A
     name,
     backEnd: 'AI Doctor',
     purpose: 'Answers at length about a patient you describe, and screens for emergencies.',
-    conversation: createAiDoctorBackend({ ...lineParts, links, baseUrl, agents }),
+    conversation: createAiDoctorBackend({ ...lineParts, ...lines, baseUrl, agents }),
     usualBudget: null,
     limits: turnLimits(config, limits),
     templates: [],

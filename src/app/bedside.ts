@@ -120,12 +120,12 @@ async function leave(
     (opened) => opened.close(),
     () => undefined,
   );
+  telemetry.clear();
   if (!goodbye) return;
   forgetTab();
   reloadMemory.clear();
   places.clear();
   pace.clear();
-  telemetry.clear();
   // The address of what was looked at last goes as well.
   history.replaceState(null, '', location.pathname + location.search);
   if (goodbye.elsewhere) return;

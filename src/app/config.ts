@@ -16,6 +16,9 @@ const address = text.check(
 const seconds = z.number().check(z.positive());
 const count = z.int().check(z.positive());
 
+const restBreaker = { failures: 5, rest: 30 };
+const lineBreaker = { failures: 3, rest: 15 };
+
 /** How long a reply is waited for. */
 const turnLimits = {
   /** Seconds until a reply begins; then it counts as none. */
@@ -124,6 +127,36 @@ const workspaceKeys = {
       /** For an assistant that is slower or quicker than the rest. */
       limits: ownLimits,
     }),
+  ),
+  /** What is done about services that fail, and who is told. */
+  resilience: z._default(
+    z.strictObject({
+      /** For requests that are asked and answered. */
+      rest: z._default(
+        z.strictObject({
+          /** So many failures in a row, and the service is left in peace. */
+          failures: count,
+          /** For so many seconds; then one request tries whether it is back. */
+          rest: seconds,
+        }),
+        restBreaker,
+      ),
+      /** For lines that stand: sockets, hubs, streams of events. */
+      socket: z._default(
+        z.strictObject({
+          /** So many tries in a row that fail, and the next is not made soon. */
+          failures: count,
+          /** But after so many seconds at least. */
+          rest: seconds,
+        }),
+        lineBreaker,
+      ),
+      /** Where figures and errors are sent, without anything on persons; without it nowhere. */
+      reportTo: z.optional(address),
+      /** Seconds between two reports. */
+      reportEvery: z._default(seconds, 60),
+    }),
+    { rest: restBreaker, socket: lineBreaker, reportEvery: 60 },
   ),
   /** Address of the clinic's list of prices; without it prices are known only once observed. */
   priceList: z.optional(address),

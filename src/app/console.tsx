@@ -191,7 +191,12 @@ function PanelsDrawer(): ReactNode {
   const title = contents.charAt(0).toUpperCase() + contents.slice(1);
   return (
     <>
-      <Button size="small" aria-label={`${left}: ${contents}`} onPress={() => setOpen(true)}>
+      <Button
+        size="small"
+        className="shrink-0 whitespace-nowrap"
+        aria-label={`${left}: ${contents}`}
+        onPress={() => setOpen(true)}
+      >
         <PanelRight aria-hidden size={15} /> {left}
       </Button>
       <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title={title} placement="right">

@@ -1,11 +1,11 @@
 /** The mirror of a workspace: what no server keeps is written to the history. */
 import type { Assistants } from '../core/assistant.ts';
+import type { Cancel } from '../core/clock.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import { archiveWork } from '../core/resume.ts';
 import { backoffDelay } from '../net/backoff.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { onWake } from '../net/wake.ts';
 import type { Consultation } from '../state/consultation.ts';
 import type { Keeper } from '../state/keeper.ts';
 import type { Mirror } from '../state/mirror.ts';
@@ -44,10 +44,15 @@ interface Parts {
   readonly consultation: Consultation;
   readonly keeper: Keeper;
   readonly kept: KeptWork;
+  /** Calls back when it is worth trying at once. */
+  onWake(listener: () => void): Cancel;
 }
 
 /** It goes on from where an earlier load left off. */
-export function openMirror(history: HistoryBackend, { consultation, keeper, kept }: Parts): Mirror {
+export function openMirror(
+  history: HistoryBackend,
+  { consultation, keeper, kept, onWake }: Parts,
+): Mirror {
   return createMirror({
     ...{ history, consultation, onWake },
     isMirrored: (assistantId) => isMirrored(consultation.assistants, assistantId),

@@ -7,13 +7,13 @@ import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
-import { isRetryable } from '../core/errors.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import { archiveWork, resumeWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
 import { browserSound } from '../net/alarm-sound.ts';
 import { tabVoice } from '../net/alarm-voice.ts';
 import { browserSocket, tokenSocket } from '../net/browser-socket.ts';
+import { mayRepeat, repeatAfter } from '../net/repeat.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { openTabChannel } from '../net/tab-channel.ts';
@@ -44,6 +44,8 @@ import { lineParts, offerAssistants, openSessions } from './assistants.ts';
 import type { Site } from './bedside.ts';
 import type { Config } from './config.ts';
 import { openAnalyses } from './open-analyses.ts';
+import type { OpenConnections } from './open-connections.ts';
+import { openConnections } from './open-connections.ts';
 import { countElsewhere, openMirror } from './open-mirror.ts';
 import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
@@ -71,8 +73,9 @@ export interface OpenWorkspace {
 export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
   const kept = await findKeptWork(site.config.tenant, identity.user);
   const queryClient = createQueryClient();
-  const workspace = createWorkspace(site, identity, kept);
-  const unbridge = bridgeQueries(workspace.consultation, queryClient);
+  const lines = openConnections(site.config, site.telemetry);
+  const workspace = createWorkspace(site, lines, identity, kept);
+  const unbridge = bridgeQueries(workspace, queryClient);
   const address = followAddress(workspace);
   // A link leads where it says from the first moment; else nobody waits for it.
   if (location.hash.length > '#/'.length) await address.opened;
@@ -106,6 +109,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
       workspace.mirror?.close();
       workspace.consultation.close();
       queryClient.clear();
+      lines.close();
       await workspace.keeper.commit();
       workspace.keeper.close();
     },
@@ -134,19 +138,25 @@ function AddressOf({ opened }: { opened: Promise<Address | null> }) {
   return use(opened)?.content;
 }
 
-function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Workspace {
-  const { config, session, access, telemetry, places, pace } = site;
+function createWorkspace(
+  site: Site,
+  { guard, pace, connections, onWake }: OpenConnections,
+  identity: Identity,
+  kept: KeptWork,
+): Workspace {
+  const { config, session, access, places, pace: paceMemory } = site;
   const { priceList } = config;
-  const linksOf = (backEnd: string) => telemetry.links(config.tenant, backEnd);
+  const linesTo = (backEnd: string) => ({ pace, links: guard.links(config.tenant, backEnd) });
   const { dx0: door } = access;
   const createSocket = config.dx0?.tokenInProtocol === true ? tokenSocket : browserSocket;
-  const dx0 =
-    door && createDx0Backend({ ...door.options, ...lineParts, createSocket }, door.signIn);
-  const sessions = openSessions(config, access.credentials, linksOf('Sessions'), pace);
+  const ofDx0 = { ...lineParts, ...linesTo('Dx0'), createSocket };
+  const dx0 = door && createDx0Backend({ ...door.options, ...ofDx0 }, door.signIn);
+  const { links } = linesTo('Sessions');
+  const sessions = openSessions(config, access.credentials, { links, onWake, paceMemory });
   const roles = config.sessions?.roles ?? [];
-  const assistants = offerAssistants(config, { dx0, sessions }, linksOf);
+  const assistants = offerAssistants(config, { dx0, sessions }, linesTo);
   const history = sessions && roles.includes('history') ? sessions.history : null;
-  const work = openWork(config, { assistants, sessions, history }, identity, kept);
+  const work = openWork(config, { assistants, sessions, history, onWake }, identity, kept);
   const leaving = createLeaving({
     mirror: work.mirror,
     clock: systemClock,
@@ -166,6 +176,7 @@ function createWorkspace(site: Site, identity: Identity, kept: KeptWork): Worksp
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
+    connections,
     leaving,
     signOut: () => leaving.leave(),
   };
@@ -190,12 +201,13 @@ interface Offered {
   readonly assistants: Assistants;
   readonly sessions: SessionsBackend | null;
   readonly history: HistoryBackend | null;
+  readonly onWake: OpenConnections['onWake'];
 }
 
 /** The live work, taken up where this device kept it, and kept from now on. */
 function openWork(
   config: Config,
-  { assistants, sessions, history }: Offered,
+  { assistants, sessions, history, onWake }: Offered,
   identity: Identity,
   kept: KeptWork,
 ) {
@@ -221,7 +233,7 @@ function openWork(
   });
   const drafts = createDrafts(consultation.store.getState().conversation.id, taken.draft);
   const basket = createBasket(taken.basket, kept.snapshot?.typedTest);
-  const parts = { kept, identity, keeper, assistants, consultation };
+  const parts = { kept, identity, keeper, assistants, consultation, onWake };
   const mirror = history && openMirror(history, parts);
   const analyses = openAnalyses(config, sessions, parts);
   const currentWork = (): Snapshot => {
@@ -287,7 +299,8 @@ function createQueryClient(): QueryClient {
       queries: {
         staleTime: 60_000,
         networkMode: 'always',
-        retry: (failures, error) => failures < 2 && isRetryable(error),
+        retry: mayRepeat,
+        retryDelay: (failures, error) => repeatAfter(failures, error, Math.random()),
       },
       mutations: { networkMode: 'always', retry: false },
     },

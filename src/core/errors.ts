@@ -79,15 +79,59 @@ export class BadFrame extends BackendError {
   readonly retryable = false;
   /** Where in a text that should be JSON it stops being so. */
   readonly place: TextPlace | null;
-  constructor(message: string, place: TextPlace | null = null) {
+  /** A web page, as of something that stands before the server. */
+  readonly isWebPage: boolean;
+  constructor(message: string, place: TextPlace | null = null, isWebPage = false) {
     super(message);
     this.place = place;
+    this.isWebPage = isWebPage;
   }
+}
+
+/**
+ * The request was not made: several before it have failed, and the server is left in peace until
+ * `nextTryAt`, in milliseconds since 1970. Nothing of it can have taken effect.
+ */
+export class CircuitOpen extends BackendError {
+  override readonly name = 'CircuitOpen';
+  readonly retryable = true;
+  readonly nextTryAt: number;
+  /** Lets the next request out all the same: a person wants it. */
+  readonly tryNow: () => void;
+  constructor(nextTryAt: number, tryNow: () => void) {
+    super('Several requests in a row have failed, so this one was not made');
+    this.nextTryAt = nextTryAt;
+    this.tryNow = tryNow;
+  }
+}
+
+/** A person asks for it again: what was held back goes out. */
+export function letThrough(error: unknown): void {
+  if (error instanceof CircuitOpen) error.tryNow();
 }
 
 /** True where trying the same request again may help and can do no harm. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof BackendError && error.retryable;
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** The server, or the way to it, is not there. A refusal is not of this kind: somebody refused. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof BadFrame) return error.isWebPage;
+  return error instanceof Unreachable || error instanceof TimedOut || error instanceof ServerFault;
+}
+
+/**
+ * How long to wait, in milliseconds, after an error that tells so and took no effect; `null` after
+ * any other. `usual`: where it says that there is a wait, but not how long.
+ */
+export function askedWait(error: unknown, now: number, usual: number): number | null {
+  if (error instanceof RateLimited) return error.retryAfter ?? usual;
+  return error instanceof CircuitOpen ? Math.max(0, error.nextTryAt - now) : null;
 }
 
 export interface Fault {
@@ -102,17 +146,12 @@ export interface Fault {
  * left out: they may quote what was sent to it.
  */
 export function describeFault(error: unknown): Fault | null {
-  if (error instanceof Error && error.name === 'AbortError') return null;
+  if (isAbort(error)) return null;
   const status = error instanceof Rejected || error instanceof ServerFault ? error.status : null;
   if (!(error instanceof BackendError)) return { kind: 'Unexpected', status, detail: '' };
   return { kind: error.name, status, detail: isInOurWords(error) ? error.message : '' };
 }
 
 function isInOurWords(error: BackendError): boolean {
-  return (
-    error instanceof Unreachable ||
-    error instanceof TimedOut ||
-    error instanceof ServerFault ||
-    error instanceof BadFrame
-  );
+  return [Unreachable, TimedOut, BadFrame].some((kind) => error instanceof kind);
 }

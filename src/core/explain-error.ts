@@ -4,6 +4,7 @@
  */
 import {
   BadFrame,
+  CircuitOpen,
   Forbidden,
   RateLimited,
   Rejected,
@@ -17,6 +18,9 @@ export function explainError(error: unknown): string {
   if (error instanceof SignInRequired) return 'The session has ended. Sign in again.';
   if (error instanceof Forbidden) return `The server does not allow this (${error.message}).`;
   if (error instanceof RateLimited) return explainWait(error);
+  if (error instanceof CircuitOpen) {
+    return 'Several requests in a row have failed, so the server was not asked. “Try now” at the top asks it at once.';
+  }
   if (error instanceof Unreachable) {
     return 'The server cannot be reached. Check the network, then try again.';
   }

@@ -1,6 +1,7 @@
 /** Why a message is not in the history, in a few words. Pure. */
 import {
   BadFrame,
+  CircuitOpen,
   Forbidden,
   RateLimited,
   Rejected,
@@ -13,6 +14,7 @@ import {
 /** Begins in the middle of a sentence. */
 export function explainRecordTrouble(error: unknown): string {
   if (error instanceof Unreachable) return 'the history cannot be reached';
+  if (error instanceof CircuitOpen) return 'the history has failed several times in a row';
   if (error instanceof TimedOut) return 'the history did not answer in time';
   if (error instanceof ServerFault) return `the history failed (status ${error.status})`;
   if (error instanceof RateLimited) return 'the history asks for patience';

@@ -10,6 +10,13 @@ export function formatTime(at: number): string {
   return timeOfDay.format(at);
 }
 
+const toTheSecond = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
+
+/** `09:42:07` */
+export function formatClock(at: number): string {
+  return toTheSecond.format(at);
+}
+
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
 

@@ -34,3 +34,11 @@ describe('back-off', () => {
     expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(7000);
   });
 });
+
+it('[OB3][F7] a line that rests sooner and longer is not tried before it may be', () => {
+  const pace = { fastTries: 2, rest: 40_000 };
+  expect(backoffDelay(1, 0, pace)).toBe(500);
+  expect(backoffDelay(2, 0, pace)).toBe(40_000);
+  expect(backoffDelay(9, 0.999, pace)).toBeLessThanOrEqual(80_000);
+  expect(backoffDelay(2, 1, { fastTries: 2, rest: 15_000 })).toBe(30_000);
+});

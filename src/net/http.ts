@@ -170,7 +170,7 @@ async function readJson(text: string): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     if (/^\s*</.test(text))
-      throw new BadFrame('The server answered with a web page instead of data');
+      throw new BadFrame('The server answered with a web page instead of data', null, true);
     const place = await findFault(text);
     throw new BadFrame('The server answered with something that is not data', place);
   }

@@ -5,7 +5,7 @@
  * is asked. Its one law: one question at a time, and none after `stop`.
  */
 import type { Cancel, Clock } from '../core/clock.ts';
-import { RateLimited } from '../core/errors.ts';
+import { askedWait } from '../core/errors.ts';
 
 /** Whether anybody can see the page. */
 export interface Visibility {
@@ -91,7 +91,7 @@ class Poller {
       isOver = await ask(signal);
     } catch (error) {
       if (signal.aborted) return;
-      pause = error instanceof RateLimited ? (error.retryAfter ?? longestDelay) : 0;
+      pause = askedWait(error, clock.now(), longestDelay) ?? 0;
       isOver = onError(error);
     }
     this.#isAsking = false;

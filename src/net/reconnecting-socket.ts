@@ -9,6 +9,7 @@
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { ConnectionState, FailureCause, WaitCause } from '../core/connection.ts';
 import { SignInRequired, TimedOut, Unreachable } from '../core/errors.ts';
+import type { Pace } from './backoff.ts';
 import { backoffDelay } from './backoff.ts';
 import type { CloseClass } from './close-class.ts';
 import { classifyClose } from './close-class.ts';
@@ -33,6 +34,8 @@ export interface SocketOptions {
    * is open.
    */
   greetingLimit?: number;
+  /** How many tries may follow one another quickly, and how long it rests after them. */
+  pace?: Pace | undefined;
   /** What measures the line. */
   link?: Link | undefined;
   clock: Clock;
@@ -263,7 +266,11 @@ class Reconnecting implements ReconnectingSocket {
   }
 
   #restartDelay(): number {
-    return restartWait + backoffDelay(this.#attempt++, this.#options.random());
+    return restartWait + this.#nextDelay();
+  }
+
+  #nextDelay(): number {
+    return backoffDelay(this.#attempt++, this.#options.random(), this.#options.pace);
   }
 
   #renewThenConnect(): void {
@@ -285,8 +292,7 @@ class Reconnecting implements ReconnectingSocket {
   }
 
   #retry(cause: WaitCause): void {
-    const delay = backoffDelay(this.#attempt++, this.#options.random());
-    this.holdUntil(this.#options.clock.now() + delay, cause);
+    this.holdUntil(this.#options.clock.now() + this.#nextDelay(), cause);
   }
 
   #fail(cause: FailureCause): void {

@@ -16,7 +16,7 @@ import type {
 } from '../core/analysis.ts';
 import type { AnalysisStanding, AskedAnalysis, AskedSubject } from '../core/asked-analysis.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
-import { Forbidden, RateLimited, Rejected, SignInRequired } from '../core/errors.ts';
+import { askedWait, Forbidden, Rejected, SignInRequired } from '../core/errors.ts';
 import { explainError } from '../core/explain-error.ts';
 import { useWorkspace } from './workspace.ts';
 
@@ -206,8 +206,9 @@ class Jobs implements AnalysisJobs {
 
   #notStarted(id: string, error: unknown): void {
     const at = this.#options.clock.now();
-    if (error instanceof RateLimited) {
-      this.#refusedUntil = at + (error.retryAfter ?? usualWait);
+    const wait = askedWait(error, at, usualWait);
+    if (wait !== null) {
+      this.#refusedUntil = at + wait;
       return this.#putBack(id);
     }
     const isRefused = [Rejected, SignInRequired, Forbidden].some((kind) => error instanceof kind);

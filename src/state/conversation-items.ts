@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { QueryClient } from '@tanstack/react-query';
 import { useIsFetching, useQueryClient } from '@tanstack/react-query';
 import type { Conversation, Source } from '../core/conversation.ts';
+import { letThrough } from '../core/errors.ts';
 import type { KeptConversation, ListedConversation } from '../core/history.ts';
 import type { ConversationItem, ReadBefore } from './conversation-list.ts';
 import { listConversations } from './conversation-list.ts';
@@ -54,7 +55,10 @@ export function useConversationItems(): ConversationItems {
     readMore() {
       if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage();
     },
-    readAgain: () => void (isFetchNextPageError ? fetchNextPage() : query.refetch()),
+    readAgain() {
+      letThrough(error);
+      void (isFetchNextPageError ? fetchNextPage() : query.refetch());
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import type { Assistant } from '../core/assistant.ts';
 import { sourceOf } from '../core/assistant.ts';
 import type { Conversation, Source } from '../core/conversation.ts';
-import { Rejected } from '../core/errors.ts';
+import { letThrough, Rejected } from '../core/errors.ts';
 import type { KeptConversation, KeptMessage } from '../core/history.ts';
 import { readRecord } from '../core/record/read-record.ts';
 import type { MessageData } from './queries/history.ts';
@@ -47,7 +47,10 @@ export function useKeptReading(id: string | null): KeptReading {
   const error = (kept.data ? null : kept.error) ?? (messages.data ? null : messages.error);
   if (!history || id === null || isUnknown(error)) return { phase: 'absent' };
   if (error) {
-    const retry = () => void Promise.all([kept.refetch(), messages.refetch()]);
+    const retry = () => {
+      letThrough(error);
+      void Promise.all([kept.refetch(), messages.refetch()]);
+    };
     const isRetrying = kept.isFetching || messages.isFetching;
     return isRetrying ? { phase: 'reading' } : { phase: 'failed', error, retry };
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Forbidden, RateLimited, Rejected, Unreachable } from '../core/errors.ts';
+import { CircuitOpen, Forbidden, RateLimited, Rejected, Unreachable } from '../core/errors.ts';
 import { emptyProfile } from '../core/patient-profile.ts';
 import { checkRecords } from '../testing/check-record.ts';
 import type { HistoryFault } from '../testing/fake-history.ts';
@@ -338,6 +338,25 @@ describe('[HI3] a history that is in trouble', () => {
     soak.mirror.tryNow();
     await soak.rest();
     expect(textsOf()).toEqual(['Does he smoke?', 'Yes.']);
+  });
+
+  it('[OB3] that is held back was never asked: nothing is looked for, and a hint is enough', async () => {
+    let tries = 0;
+    const held = new CircuitOpen(Date.UTC(2030, 0, 15, 10), () => tries++);
+    const { soak, clock, heal, history, textsOf } = await inTrouble(held);
+    const calls = history.calls.length;
+    clock.advance(600_000);
+    await settled();
+    expect(history.calls).toHaveLength(calls);
+    soak.mirror.tryNow();
+    expect(tries).toBe(1);
+    await settled();
+    heal();
+    history.calls.length = 0;
+    soak.wake();
+    await soak.rest();
+    expect(textsOf()).toEqual(['Does he smoke?', 'Yes.']);
+    expect(history.calls).not.toContain('readMessages');
   });
 
   it('is late only when it takes longer than passes unnoticed', async () => {

@@ -11,7 +11,14 @@ import { createStore } from 'zustand/vanilla';
 import type { Cancel, Clock } from '../core/clock.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { countSaid } from '../core/conversation.ts';
-import { BadFrame, isRetryable, RateLimited, Rejected } from '../core/errors.ts';
+import {
+  askedWait,
+  BadFrame,
+  isRetryable,
+  letThrough,
+  RateLimited,
+  Rejected,
+} from '../core/errors.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import type { Description } from '../core/record/head.ts';
 import { describeRecord, isSameDescription, nameRecord } from '../core/record/head.ts';
@@ -155,6 +162,7 @@ class HistoryMirror implements Mirror {
     this.#heldUntil = 0;
     for (const work of this.#works) {
       if (conversationId !== undefined && work.conversation.id !== conversationId) continue;
+      letThrough(work.trouble?.error);
       // Who asks for it wants it written anew.
       if (work.trouble?.kind === 'gone') this.#progress(work, noProgress);
       if (work.trouble?.kind !== 'waiting') work.trouble = null;
@@ -311,9 +319,11 @@ class HistoryMirror implements Mirror {
       work.trouble = { kind: isGone ? 'gone' : 'refused', error };
       return;
     }
-    if (error instanceof RateLimited) {
-      this.#heldUntil = now + (error.retryAfter ?? usualWait);
-      work.trouble = { kind: 'waiting', error, retryAt: this.#heldUntil };
+    const wait = askedWait(error, now, usualWait);
+    if (wait !== null) {
+      // What the server asks for is waited out, whatever wakes.
+      if (error instanceof RateLimited) this.#heldUntil = now + wait;
+      work.trouble = { kind: 'waiting', error, retryAt: now + wait };
       return;
     }
     const isAdding = step === 'create' || step === 'append';

@@ -7,6 +7,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
+import type { Connections } from '../core/connections.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import type { PriceList } from '../core/price.ts';
@@ -41,6 +42,7 @@ export interface Workspace {
   readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
+  readonly connections: Connections;
   readonly leaving: Leaving;
   /** Asks first where something would be lost. */
   readonly signOut: () => void;

@@ -18,7 +18,7 @@ import { readFrame } from './wire.ts';
 
 export interface AiDoctorLine extends Pick<
   SocketOptions,
-  'link' | 'clock' | 'random' | 'onWake' | 'createSocket'
+  'link' | 'pace' | 'clock' | 'random' | 'onWake' | 'createSocket'
 > {
   /** Of the socket. */
   readonly address: string;

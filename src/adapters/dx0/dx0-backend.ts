@@ -21,7 +21,7 @@ import { createDx0SignIn } from './dx0-sign-in.ts';
 import { wireBundle, wireCase, wireContentLimit, wireTests } from './wire.ts';
 
 export interface Dx0Options
-  extends Dx0SignInOptions, Pick<SocketOptions, 'random' | 'onWake' | 'createSocket'> {}
+  extends Dx0SignInOptions, Pick<SocketOptions, 'pace' | 'random' | 'onWake' | 'createSocket'> {}
 
 export interface Dx0Backend {
   readonly signIn: SignIn;

@@ -21,7 +21,7 @@ import { readFrame } from './wire.ts';
 
 export interface ChannelOptions extends Pick<
   SocketOptions,
-  'renew' | 'link' | 'clock' | 'random' | 'onWake' | 'createSocket'
+  'renew' | 'link' | 'pace' | 'clock' | 'random' | 'onWake' | 'createSocket'
 > {
   /** The address without the budget. @throws `SignInRequired` */
   address(): Promise<URL>;

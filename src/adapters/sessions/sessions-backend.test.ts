@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Channel, OpenOptions, OutgoingMessage } from '../../core/backend.ts';
 import type { Clock } from '../../core/clock.ts';
+import { Unreachable } from '../../core/errors.ts';
+import { guardLinks } from '../../net/guarded-links.ts';
 import { systemClock } from '../../net/system-clock.ts';
+import { createTelemetry } from '../../net/telemetry.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
 import { RecordingSink } from '../../testing/recording-sink.ts';
 import type { HttpAnswer, HttpQuestion } from '../../testing/scripted-http.ts';
 import type { ScriptedAnswers, ScriptedSessions } from '../../testing/scripted-sessions.ts';
@@ -274,6 +278,29 @@ describe('a question', () => {
     channel.send(ask('b', 'Second'));
     expect(sink.turn('b').map(({ type }) => type)).toEqual(['message-returned']);
     expect(sink.state).toMatchObject({ phase: 'waiting', cause: 'rate-limited' });
+    expect(sessions.asked()).toHaveLength(1);
+  });
+
+  it('[OB3][F43] that is held back comes back unsent, and the person may have it tried', async () => {
+    const clock = createManualClock(systemClock.now());
+    const limits = { failures: 5, rest: 30_000 };
+    const guard = guardLinks(createTelemetry(clock), { rest: limits, socket: limits }, clock);
+    const links = guard.links('Ward 3', 'Sessions');
+    const { sink, channel } = await online({ options: { links } });
+    const outage = () => Promise.reject(new Unreachable('away'));
+    for (let count = 0; count < 5; count++)
+      await links('rest')
+        .run('any', outage)
+        .catch(() => 0);
+    const asked = sessions.server.asked.length;
+    channel.send(ask('a', 'A cough'));
+    await sink.until(() => sink.all('message-returned')[0]);
+    await sink.phase('waiting');
+    expect(sessions.server.asked).toHaveLength(asked);
+    channel.reconnect();
+    await sink.phase('online');
+    channel.send(ask('b', 'A cough'));
+    await sink.until(() => sink.all('reply-finished')[0]);
     expect(sessions.asked()).toHaveLength(1);
   });
 

@@ -10,7 +10,16 @@ import type { Channel, EventSink, OpenOptions, OutgoingMessage, Said } from '../
 import type { Cancel, Clock } from '../../core/clock.ts';
 import type { ConnectionState, WaitCause } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
-import { BadFrame, Forbidden, RateLimited, Rejected, SignInRequired } from '../../core/errors.ts';
+import {
+  askedWait,
+  BadFrame,
+  CircuitOpen,
+  Forbidden,
+  letThrough,
+  RateLimited,
+  Rejected,
+  SignInRequired,
+} from '../../core/errors.ts';
 import { shorten } from '../../lib/shorten.ts';
 import { backoffDelay } from '../../net/backoff.ts';
 import type { Visibility } from '../../net/poll.ts';
@@ -82,6 +91,8 @@ class SessionsChannel implements Channel {
   /** Of what is asked to find out whether the server is there. */
   #probe = new AbortController();
   #cancelRetry: Cancel = () => undefined;
+  /** Why the last request gave nothing. */
+  #heldBack: unknown = null;
   #stopListening: Cancel;
 
   constructor(options: SessionsLine, opening: Opening, sink: EventSink) {
@@ -128,6 +139,7 @@ class SessionsChannel implements Channel {
 
   reconnect(): void {
     if (this.#ended) return;
+    letThrough(this.#heldBack);
     if (this.#pending?.isPosted === false) this.#giveBack(this.#pending);
     else this.#lose();
     this.connect();
@@ -248,7 +260,8 @@ class SessionsChannel implements Channel {
   #failPost(pending: Pending, error: unknown): void {
     if (error instanceof Rejected) return this.#fail(pending, refusal(error));
     const isTurnedDown = error instanceof SignInRequired || error instanceof Forbidden;
-    if (error instanceof RateLimited) this.#giveBack(pending, 'rate-limited');
+    const isTooEarly = error instanceof RateLimited || error instanceof CircuitOpen;
+    if (isTooEarly) this.#giveBack(pending, 'rate-limited');
     else if (isTurnedDown || !pending.isPosted) this.#giveBack(pending);
     // Where nobody knows whether it arrived, it is looked for as soon as the server answers.
     this.#giveWay(error);
@@ -365,7 +378,9 @@ class SessionsChannel implements Channel {
       return this.#enter({ phase: 'failed', cause: isSignIn ? 'sign-in-required' : 'refused' });
     }
     const delay = backoffDelay(this.#attempt++, this.#options.random());
-    this.#holdUntil(this.#now() + delay, 'unreachable');
+    const rest = askedWait(error, this.#now(), 0) ?? 0;
+    this.#heldBack = error;
+    this.#holdUntil(this.#now() + Math.max(delay, rest), 'unreachable');
   }
 
   #holdUntil(retryAt: number, cause: WaitCause): void {

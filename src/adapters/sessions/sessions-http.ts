@@ -7,14 +7,13 @@
  */
 import type * as z from 'zod/mini';
 import type { Clock } from '../../core/clock.ts';
-import { isRetryable } from '../../core/errors.ts';
 import type { PageRequest } from '../../core/history.ts';
-import { backoffDelay } from '../../net/backoff.ts';
 import type { Credentials } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
 import type { Links } from '../../net/link.ts';
 import type { Path } from '../../net/path.ts';
 import { path, withQuery } from '../../net/path.ts';
+import { repeat } from '../../net/repeat.ts';
 import type { WireAsk, WireNewMessage, WireSessionChange, WireTask } from './wire.ts';
 import {
   wireDeleted,
@@ -98,23 +97,4 @@ export function createSessionsHttp(options: SessionsHttpOptions) {
 function query({ limit, after }: PageRequest): string {
   const asked = Math.max(1, Math.min(limit, wirePageLimit));
   return after === null ? `limit=${asked}` : `limit=${asked}&after=${encodeURIComponent(after)}`;
-}
-
-const mostTries = 3;
-
-/** Asks again after a fault that may pass, for calls that do the same however often they are made. */
-async function repeat<Result>(
-  ask: () => Promise<Result>,
-  { clock, random }: SessionsHttpOptions,
-  signal?: AbortSignal,
-): Promise<Result> {
-  for (let failures = 0; ; failures++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (failures + 1 >= mostTries || !isRetryable(error) || signal?.aborted) throw error;
-      const delay = backoffDelay(failures, random());
-      await new Promise<void>((resolve) => clock.after(delay, resolve));
-    }
-  }
 }

@@ -1,5 +1,6 @@
 /** The case above the conversation: its first sentence as a heading, the rest beside it. */
 import { useState } from 'react';
+import { letThrough } from '../../core/errors.ts';
 import { explainError } from '../../core/explain-error.ts';
 import { useCase } from '../../state/queries/case.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,8 +10,12 @@ import { splitSummary } from './split-summary.ts';
 
 export function CaseBar() {
   const { data, error, isPending, isFetching, isStale, refetch } = useCase();
+  const again = () => {
+    letThrough(error);
+    void refetch();
+  };
   const retry = (
-    <Button size="small" isBusy={isFetching} onPress={() => void refetch()}>
+    <Button size="small" isBusy={isFetching} onPress={again}>
       Try again
     </Button>
   );

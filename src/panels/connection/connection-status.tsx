@@ -1,10 +1,22 @@
-/** The state of the connection, in words, always on screen; and "try now" while it waits. */
+/**
+ * The state of the connection, in words, always on screen; "try now" while it waits; what rests; and
+ * the way to the figures.
+ */
+import { useState } from 'react';
 import type { ConnectionState } from '../../core/connection.ts';
+import type { RestingLink } from '../../core/connections.ts';
+import { useConnections, useResting } from '../../state/connections.ts';
 import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { Chip } from '../../ui/chip.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { later } from '../../ui/later.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { describeConnection } from './describe-connection.ts';
+
+const ConnectionPanel = later(async () => {
+  const { ConnectionPanel } = await import('./connection-panel.tsx');
+  return ConnectionPanel;
+});
 
 const dots: Record<ConnectionState['phase'], string> = {
   idle: 'bg-ink-3',
@@ -17,22 +29,11 @@ const dots: Record<ConnectionState['phase'], string> = {
 export function ConnectionStatus() {
   const connection = useLive((state) => state.connection);
   const consultation = useConsultation();
-  const now = useNow(1000);
-  const isDegraded = connection.phase === 'online' && connection.fallback !== undefined;
-  const canTry = connection.phase === 'waiting' || connection.phase === 'failed' || isDegraded;
-  const { word, short, long } = describeConnection(connection, now);
+  const canTry = connection.phase === 'waiting' || connection.phase === 'failed';
+  const [isOpen, setOpen] = useState(false);
   return (
-    <div className="flex min-w-0 items-center gap-2">
-      <Chip>
-        <span
-          aria-hidden
-          className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${isDegraded ? dots.waiting : dots[connection.phase]}`}
-        />
-        <span className="truncate" title={long}>
-          {word && <span className="max-sm:hidden">{word} · </span>}
-          {short}
-        </span>
-      </Chip>
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
+      <StateButton connection={connection} onPress={() => setOpen(true)} />
       {/* Counting seconds aloud would talk over everything, so only the kind of state is said. */}
       <span role="status" className="sr-only">
         {describeConnection(connection, null).long}
@@ -46,6 +47,71 @@ export function ConnectionStatus() {
           Try now
         </Button>
       )}
+      <Resting />
+      <Dialog isOpen={isOpen} onClose={() => setOpen(false)} title="Connections" width="wide">
+        <ConnectionPanel />
+      </Dialog>
     </div>
   );
+}
+
+interface StateButtonProps {
+  connection: ConnectionState;
+  onPress: () => void;
+}
+
+function StateButton({ connection, onPress }: StateButtonProps) {
+  const now = useNow(1000);
+  const { word, short, long } = describeConnection(connection, now);
+  return (
+    <Button size="small" className="min-w-0 rounded-full! px-3 text-ink-2" onPress={onPress}>
+      <span
+        aria-hidden
+        className={`size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText] ${dots[connection.phase]}`}
+      />
+      <span className="sr-only">Connections: </span>
+      <span className="truncate" title={long}>
+        {word && <span className="max-sm:hidden">{word} · </span>}
+        {short}
+      </span>
+    </Button>
+  );
+}
+
+/** Services that failed again and again, and are left in peace for a while. */
+function Resting() {
+  const { tryNow } = useConnections();
+  const resting = useResting();
+  const names = [...new Set(resting.map(({ link }) => link.backEnd))];
+  const who = new Intl.ListFormat('en-GB').format(names);
+  return (
+    <>
+      <span role="status" className="sr-only">
+        {who !== '' && `${who} has failed several times in a row and is not asked for a while.`}
+      </span>
+      {who !== '' && (
+        <span className="flex min-w-0 items-center gap-2 text-sm font-semibold text-medium">
+          <span className="truncate">
+            {who} resting
+            <Countdown resting={resting} />
+          </span>
+          <Button
+            size="small"
+            className="shrink-0 whitespace-nowrap"
+            aria-label={`Try ${who} now`}
+            onPress={() => tryNow()}
+          >
+            Try now
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Countdown({ resting }: { resting: readonly RestingLink[] }) {
+  const now = useNow(1000);
+  const next = Math.min(...resting.map(({ nextTryAt }) => nextTryAt));
+  const seconds = Math.max(0, Math.round((next - now) / 1000));
+  return <span className="max-sm:hidden"> · next try in {seconds} s</span>;
 }

@@ -1,6 +1,7 @@
 /** The tests that the server offers, ready to be searched. */
 import { useMemo } from 'react';
 import { normaliseTest } from '../../core/budget.ts';
+import { letThrough } from '../../core/errors.ts';
 import { explainError } from '../../core/explain-error.ts';
 import { useTests } from '../../state/queries/case.ts';
 import { usePriceOf } from '../../state/queries/prices.ts';
@@ -26,7 +27,10 @@ export function useOffer(): Offer {
   return useMemo(() => {
     const known = new Set(data?.map(normaliseTest));
     return {
-      state: offerState(data !== undefined, error, () => void refetch()),
+      state: offerState(data !== undefined, error, () => {
+        letThrough(error);
+        void refetch();
+      }),
       tests: data?.map((name) => ({ name, cptCode: cptCodeOf(priceOf(name)) })) ?? [],
       offers: (test) => data === undefined || known.has(normaliseTest(test)),
     };

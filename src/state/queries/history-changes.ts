@@ -7,6 +7,7 @@
  */
 import type { Mutation, QueryClient } from '@tanstack/react-query';
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { letThrough } from '../../core/errors.ts';
 import type { HistoryBackend } from '../../core/history.ts';
 import { findByKeptId } from '../kept-id.ts';
 import type { Workspace } from '../workspace.ts';
@@ -128,7 +129,9 @@ function forget(queryClient: QueryClient, change: Change): void {
   const cache = queryClient.getMutationCache();
   const isSame = ({ state }: Mutation) => nameOf(state.variables as Change) === nameOf(change);
   for (const mutation of cache.findAll({ mutationKey: changeKey, status: 'error' })) {
-    if (isSame(mutation)) cache.remove(mutation);
+    if (!isSame(mutation)) continue;
+    letThrough(mutation.state.error);
+    cache.remove(mutation);
   }
 }
 

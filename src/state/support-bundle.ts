@@ -1,0 +1,78 @@
+/**
+ * What a person hands to support: how the lines are, what failed, on what. Pure.
+ *
+ * Its one law: nobody can be told from it. It holds no name of a person, nothing of a conversation or
+ * a patient, no token; and every text in it goes through `redact` as well.
+ */
+import { redact, redactAll } from '../lib/redact.ts';
+import { mean, percentile } from '../lib/statistics.ts';
+import type { Vital } from '../core/connections.ts';
+import type { Counted, LinkReport, LoggedError, TelemetryReport } from '../core/telemetry.ts';
+
+export interface BundleParts {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly report: TelemetryReport;
+  readonly vitals: readonly Vital[];
+  /** As the site states it; `null` where it could not be read. */
+  readonly version: string | null;
+  readonly browser: string;
+  readonly config: unknown;
+}
+
+/** JSON. */
+export function writeBundle(parts: BundleParts): string {
+  const { at, version, browser, config } = parts;
+  const bundle = {
+    madeAt: timeOf(at),
+    version: version === null ? null : redact(version),
+    browser: redact(browser),
+    ...writeMetrics(parts),
+    config: redactAll(config),
+  };
+  return JSON.stringify(bundle, null, 2);
+}
+
+/** The figures and errors alone, for a site that gathers them. */
+export function writeMetrics({ report, vitals }: Pick<BundleParts, 'report' | 'vitals'>) {
+  return {
+    links: report.links.map(writeLink),
+    errors: report.errors.map(writeError),
+    vitals,
+  };
+}
+
+function writeLink({ link, durations, standing, breaker, lastError, ...figures }: LinkReport) {
+  return {
+    ...link,
+    requests: figures.succeeded + figures.failed,
+    ...figures,
+    operations: toObject(figures.operations),
+    failures: toObject(figures.failures),
+    meanMilliseconds: rounded(mean(durations)),
+    p95Milliseconds: rounded(percentile(durations, 0.95)),
+    standing: standing?.phase ?? null,
+    breaker: breaker?.phase ?? null,
+    lastErrorAt: lastError && timeOf(lastError.at),
+  };
+}
+
+function writeError({ at, link, operation, kind, status, detail }: LoggedError) {
+  return {
+    at: timeOf(at),
+    ...link,
+    ...{ operation: redact(operation), kind, status, detail: redact(detail) },
+  };
+}
+
+function toObject(counts: readonly Counted[]): Record<string, number> {
+  return Object.fromEntries(counts.map(({ name, count }) => [redact(name), count]));
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value);
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString();
+}
