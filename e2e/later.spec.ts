@@ -79,8 +79,15 @@ test.describe('[OP3] a part that is gone, since the server has another version',
 
   test('does so too when it is the console itself, and the person is in', async ({ page }) => {
     await deploy(page);
+    let loads = 0;
+    page.on('load', () => loads++);
     await page.route('**/assets/open-workspace-*.js', (route) => route.fulfill(gone), { times: 1 });
-    await signIn(page);
+    await page.goto('/');
+    await page.getByLabel('Username').fill('physician');
+    await page.getByLabel('Password').fill('secret');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect.poll(() => loads).toBe(2);
+    await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
     await page.route('**/assets/open-workspace-*.js', (route) => route.fulfill(gone));
     await page.reload();
     await expect(page.getByRole('heading', { name: 'could not be opened' })).toBeVisible();
