@@ -3,18 +3,15 @@ import * as z from 'zod/mini';
 import type { Cancel } from '../core/clock.ts';
 import type { Connections, RestingLink, Vital } from '../core/connections.ts';
 import type { LinkName, TelemetryReport } from '../core/telemetry.ts';
-import { redactAll } from '../lib/redact.ts';
 import type { Pace } from '../net/backoff.ts';
 import type { Guard } from '../net/guarded-links.ts';
 import { guardLinks } from '../net/guarded-links.ts';
 import { createHttp } from '../net/http.ts';
 import { ping } from '../net/ping.ts';
-import { onPageLeft, openReporting, sendReport } from '../net/reporting.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { LiveTelemetry } from '../net/telemetry.ts';
 import type { WakeReason } from '../net/wake.ts';
 import { onWake } from '../net/wake.ts';
-import { writeMetrics } from '../state/support-bundle.ts';
 import type { Config } from './config.ts';
 
 export interface OpenConnections {
@@ -41,7 +38,7 @@ export function openConnections(config: Config, telemetry: LiveTelemetry): OpenC
     resting: restingOf(guard),
     backEnds: [...addresses.keys()],
     // The accounts of a demonstration are no use to anybody here.
-    config: redactAll({ ...config, demo: config.demo !== undefined }),
+    config: { ...config, demo: config.demo !== undefined },
     browser: navigator.userAgent,
     check: (backEnd) => ping(addresses.get(backEnd) ?? '', systemClock),
     vitals,
@@ -121,22 +118,21 @@ async function readVersion(): Promise<string | null> {
   }
 }
 
-/** Only where the site names an address for it. */
-function report({ resilience }: Config, { read, vitals }: Connections): Cancel {
+/** Only where the site names an address for it, and never in anybody's way. */
+function report({ resilience }: Config, connections: Connections): Cancel {
   const { reportTo, reportEvery } = resilience;
   if (reportTo === undefined) return () => undefined;
-  let last = '';
-  return openReporting({
-    address: new URL(reportTo, location.href).href,
-    every: reportEvery * 1000,
-    clock: systemClock,
-    onLeave: onPageLeft,
-    send: sendReport,
-    write() {
-      const figures = JSON.stringify(writeMetrics({ report: read(), vitals: vitals() }));
-      if (figures === last) return null;
-      last = figures;
-      return figures;
+  const address = new URL(reportTo, location.href).href;
+  let end: Cancel | null = null;
+  let isClosed = false;
+  import('./report-figures.ts').then(
+    ({ reportFigures }) => {
+      if (!isClosed) end = reportFigures(address, reportEvery * 1000, connections);
     },
-  });
+    () => undefined,
+  );
+  return () => {
+    isClosed = true;
+    end?.();
+  };
 }

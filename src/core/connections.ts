@@ -27,7 +27,7 @@ export interface RestingLink {
 export interface Connections extends Telemetry {
   /** In the order in which they are shown. */
   readonly backEnds: readonly string[];
-  /** With every secret masked. */
+  /** As it is in force; whoever shows it masks it first. */
   readonly config: unknown;
   readonly browser: string;
   check(backEnd: string): Promise<Reach>;

@@ -287,21 +287,25 @@ describe('a question', () => {
     const guard = guardLinks(createTelemetry(clock), { rest: limits, socket: limits }, clock);
     const links = guard.links('Ward 3', 'Sessions');
     const { sink, channel } = await online({ options: { links } });
+    // Its session is there: the question itself is what would go out next.
+    channel.send(ask('a', 'A cough'));
+    await sink.until(() => sink.all('reply-finished')[0]);
     const outage = () => Promise.reject(new Unreachable('away'));
     for (let count = 0; count < 5; count++)
       await links('rest')
         .run('any', outage)
         .catch(() => 0);
     const asked = sessions.server.asked.length;
-    channel.send(ask('a', 'A cough'));
-    await sink.until(() => sink.all('message-returned')[0]);
+    channel.send(ask('b', 'A rash'));
+    const returned = await sink.until(() => sink.all('message-returned')[0]);
+    expect(returned).toMatchObject({ turnId: 'b', why: 'rate-limited' });
     await sink.phase('waiting');
     expect(sessions.server.asked).toHaveLength(asked);
     channel.reconnect();
     await sink.phase('online');
-    channel.send(ask('b', 'A cough'));
-    await sink.until(() => sink.all('reply-finished')[0]);
-    expect(sessions.asked()).toHaveLength(1);
+    channel.send(ask('b', 'A rash'));
+    await sink.until(() => sink.all('reply-finished')[1]);
+    expect(sessions.asked()).toHaveLength(2);
   });
 
   it('[F4] refused for want of a sign-in comes back, and the line says why', async () => {

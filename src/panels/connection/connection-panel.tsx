@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Connections } from '../../core/connections.ts';
 import type { TelemetryReport } from '../../core/telemetry.ts';
 import { formatDuration } from '../../lib/format-time.ts';
+import { redactAll } from '../../lib/redact.ts';
 import { useConnections } from '../../state/connections.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -48,7 +49,7 @@ export function ConnectionPanel() {
       <Disclosure label="Configuration in force">
         <p className="pt-2 text-sm text-ink-3">Passwords, keys and tokens are masked.</p>
         <pre className="mt-2 rounded-lg bg-sunken p-3 text-xs wrap-anywhere whitespace-pre-wrap">
-          {JSON.stringify(connections.config, null, 2)}
+          {JSON.stringify(redactAll(connections.config), null, 2)}
         </pre>
       </Disclosure>
       <SupportBundle report={report} version={version} />
