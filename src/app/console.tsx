@@ -115,7 +115,7 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
         </span>
         <h1 className="sr-only md:not-sr-only">Bedside</h1>
       </div>
-      <Chip className="max-w-44 sm:max-w-56">
+      <Chip className="max-w-28 min-[380px]:max-w-40 sm:max-w-56">
         <span className="truncate" title={tenant}>
           {tenant}
         </span>
@@ -131,8 +131,10 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
         {!hasSideColumn && <PanelsDrawer />}
       </span>
       <span className="grow sm:hidden" />
-      <ExportButton isDemo={isDemo} />
-      <Person />
+      <span className="flex items-center gap-1.5 md:gap-2">
+        <ExportButton isDemo={isDemo} />
+        <Person />
+      </span>
     </header>
   );
 }

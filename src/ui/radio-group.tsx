@@ -6,6 +6,7 @@ import {
   RadioGroup as AriaRadioGroup,
   Text,
 } from 'react-aria-components';
+import { classNames } from '../lib/class-names.ts';
 
 export interface RadioOption<Value extends string> {
   value: Value;
@@ -18,10 +19,12 @@ export interface RadioGroupProps<Value extends string> {
   value: Value;
   options: readonly RadioOption<Value>[];
   onChange: (value: Value) => void;
+  /** Many that are told in a few words: two beside each other on a phone. */
+  isCompact?: boolean;
 }
 
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
-  const { label, value, options, onChange } = props;
+  const { label, value, options, onChange, isCompact = false } = props;
   const choose = (chosen: string) => {
     const option = options.find((each) => each.value === chosen);
     if (option) onChange(option.value);
@@ -31,7 +34,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
       <Label className="text-sm font-medium">{label}</Label>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (
-          <Option key={option.value} {...option} />
+          <Option key={option.value} {...option} isCompact={isCompact} />
         ))}
       </div>
     </AriaRadioGroup>
@@ -39,11 +42,19 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
 }
 
 /** The whole card is the target: the button's area is stretched over it. */
-function Option({ value, label, description }: RadioOption<string>) {
+function Option({
+  value,
+  label,
+  description,
+  isCompact,
+}: RadioOption<string> & { isCompact: boolean }) {
   return (
     <RadioField
       value={value}
-      className="group relative min-w-56 flex-1 rounded-md border border-line-strong px-3 py-2.5 data-selected:border-accent data-selected:bg-accent-soft"
+      className={classNames(
+        isCompact ? 'min-w-36' : 'min-w-56',
+        'group relative flex-1 rounded-md border border-line-strong px-3 py-2.5 data-selected:border-accent data-selected:bg-accent-soft',
+      )}
     >
       <RadioButton className="flex cursor-pointer items-center gap-2.5 font-medium after:absolute after:inset-0">
         <span

@@ -20,7 +20,7 @@ export function statementOf(form: RecordForm, file: CaseFile): Statement {
   const { contains, leavesOut } = statements[form];
   return {
     contains: `${contains(file)}.`,
-    leavesOut: [...leavesOut, ...missing(file), 'sign-in tokens'].join('; ') + '.',
+    leavesOut: `${capitalise([...leavesOut, ...missing(file), 'sign-in tokens'].join('; '))}.`,
   };
 }
 
@@ -83,6 +83,10 @@ const statements: Record<RecordForm, { contains: Part; leavesOut: readonly strin
     leavesOut: ['everything that was said, results, alerts, and who the patient is'],
   },
 };
+
+function capitalise(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -159,7 +159,7 @@ describe('a bundle that Bedside makes', () => {
     const conversation = { ...fileRequest.conversation, name: `Key ${token}` };
     const { json } = made(openCaseFile({ ...fileRequest, conversation, caseSummary }));
     expect(json).toContain('Leaves out: ');
-    expect(json).toContain('costs, budget');
+    expect(json).toContain('Costs, budget');
     expect(json).not.toMatch(/13\.54|1354|\$/);
     expect(json).not.toContain(token.slice(0, 20));
   });

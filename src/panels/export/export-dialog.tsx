@@ -34,7 +34,7 @@ const madeHere = [
 const byServer = {
   value: 'server',
   label: 'FHIR from the server',
-  description: 'The server is sent what goes in',
+  description: 'Made from what it is sent',
 } as const;
 
 export interface ExportDialogProps {
@@ -66,6 +66,7 @@ export function ExportDialog({ isDemo, onPrint }: ExportDialogProps) {
     <div className="flex flex-col gap-4">
       <RadioGroup<Choice>
         label="Hand over as"
+        isCompact
         value={choice}
         options={exports ? [...madeHere, byServer] : madeHere}
         onChange={choose}
