@@ -20,6 +20,8 @@ export interface TakenMessage {
 export interface Reply {
   /** Notes what the message cost, in US dollars. */
   book(dollars: number): void;
+  /** Notes a part of what it says, for whoever checks what arrived. */
+  says(text: string): void;
   /** What stands around the frame on the wire is its `envelope`. */
   send(frame: string, envelope?: Envelope): void;
   /** Sends the last frame, if there is one. */
@@ -64,6 +66,7 @@ export function createConnection(
     };
     return {
       book: receipt.book,
+      says: receipt.says,
       send: (frame, envelope) => send({ text: frame, isLast: false, envelope }),
       end: (frame, envelope) => send({ text: frame, isLast: true, envelope }),
     };
@@ -86,6 +89,7 @@ export function createConnection(
 
 const noReceipt: Receipt = {
   book: () => undefined,
+  says: () => undefined,
   frameWritten: () => undefined,
   finish: () => undefined,
 };

@@ -119,5 +119,9 @@ function routed(
     const send = (frame: string): void => listener?.send(frame);
     return { send, end: send };
   }
-  return { send: (frame) => way().send(frame), end: (frame) => way().end(frame) };
+  return {
+    says: (text) => reply?.says(text),
+    send: (frame) => way().send(frame),
+    end: (frame) => way().end(frame),
+  };
 }

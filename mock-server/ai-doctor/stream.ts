@@ -11,6 +11,8 @@ import type { PatientProfile } from './profile.ts';
 
 /** Where the frames of an answer go. */
 export interface Answer {
+  /** As of a `Reply`; nothing where it answers nothing that was taken. */
+  says?(text: string): void;
   send(frame: string): void;
   end(frame: string): void;
 }
@@ -38,6 +40,7 @@ export async function stream(
   answer: Answer,
 ): Promise<void> {
   const pace = createPace(() => rate() * speed);
+  answer.says?.(tokens.join(''));
   for (const token of tokens) {
     await pace.next(gone);
     answer.send(aiDoctor.frames.token(token));

@@ -113,6 +113,7 @@ async function stream(
   const pace = createPace(dx0.context.rate);
   const pieces = splitReply(text);
   const settlement = settle(tally, costCents);
+  reply.says(text);
   for (const [index, piece] of pieces.entries()) {
     try {
       await pace.next(gone);

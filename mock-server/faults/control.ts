@@ -83,7 +83,9 @@ function registerSettings(app: FastifyInstance, { server, settings }: Controlled
 }
 
 function registerLedger(app: FastifyInstance, { instruments: { ledger } }: Controlled): void {
-  app.get('/_mock/received', () => ({ received: ledger.list() }));
+  app.get('/_mock/received', () => ({
+    received: ledger.list().map(({ answer: _, ...entry }) => entry),
+  }));
   app.delete('/_mock/received', () => {
     ledger.clear();
     return { received: ledger.list() };

@@ -24,6 +24,8 @@ export interface ReceivedMessage extends Message {
   readonly cost: number;
   /** Frames of its reply that were written to the network. */
   readonly repliedFrames: number;
+  /** What its reply says in all, as far as the back end has told; for checkers, not for the wire. */
+  readonly answer: string;
   /** The last frame of its reply was written to the network, be it an answer or a refusal. */
   readonly finished: boolean;
 }
@@ -31,6 +33,8 @@ export interface ReceivedMessage extends Message {
 /** The entry of one message, to be kept up to date. */
 export interface Receipt {
   book(dollars: number): void;
+  /** A part of what the reply says, in its order, before any of it is on its way. */
+  says(text: string): void;
   frameWritten(): void;
   finish(): void;
 }
@@ -47,10 +51,12 @@ export function createLedger(now: () => number): Ledger {
     take({ backEnd, sessionId, connection, action, text, requestId }) {
       const named = requestId === undefined ? {} : { requestId };
       const message = { backEnd, sessionId, connection, action, text, ...named };
-      const entry = { ...message, at: now(), cost: 0, repliedFrames: 0, finished: false };
+      const standing = { cost: 0, repliedFrames: 0, answer: '', finished: false };
+      const entry = { ...message, at: now(), ...standing };
       entries.push(entry);
       return {
         book: (dollars) => void (entry.cost += dollars),
+        says: (text) => void (entry.answer += text),
         frameWritten: () => void (entry.repliedFrames += 1),
         finish: () => void (entry.finished = true),
       };

@@ -90,5 +90,6 @@ function takeJob(
   const receipt = context.ledger.take({ backEnd: 'sessions', connection: 0, ...taken });
   const unable: ModelAnswer = { outcome: { error: 'Invalid URL' }, seconds: 0 };
   const { outcome, seconds } = callerOf(request).hasKey ? answer() : unable;
+  if ('text' in outcome) receipt.says(outcome.text);
   return { due: context.now() + seconds * 1000, outcome, fetched: receipt.finish };
 }

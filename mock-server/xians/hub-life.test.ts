@@ -8,6 +8,13 @@ import { serveHub } from './hub.ts';
 import type { Timers } from './timers.ts';
 import { createXians } from './xians.ts';
 
+const deafReply = {
+  book: () => undefined,
+  says: () => undefined,
+  send: () => undefined,
+  end: () => undefined,
+};
+
 function open() {
   const sent: string[] = [];
   const heard: ((data: Buffer, isBinary: boolean) => void)[] = [];
@@ -26,8 +33,8 @@ function open() {
     },
     onMessage: (listener) => void heard.push(listener),
     onClose: () => undefined,
-    take: () => ({ book: () => undefined, send: () => undefined, end: () => undefined }),
-    announce: () => ({ book: () => undefined, send: () => undefined, end: () => undefined }),
+    take: () => deafReply,
+    announce: () => deafReply,
     send: (frame) => void sent.push(frame),
     close: () => void (isOpen = false),
     terminate: () => void (isOpen = false),
@@ -37,6 +44,7 @@ function open() {
     ledger: {
       take: () => ({
         book: () => undefined,
+        says: () => undefined,
         frameWritten: () => undefined,
         finish: () => undefined,
       }),

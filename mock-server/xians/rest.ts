@@ -81,7 +81,7 @@ function take(xians: Xians, message: Message): KeptMessage {
   const { ledger } = xians.context;
   const receipt = ledger.take({ ...entryOf(message), backEnd: 'xians', connection: 0 });
   try {
-    return takeMessage(xians, message, receipt.finish);
+    return takeMessage(xians, message, receipt);
   } catch (error) {
     if (!(error instanceof NotTaken)) throw error;
     receipt.finish();

@@ -4,6 +4,7 @@
  * Its one law: what a workflow says is kept before anybody hears it.
  */
 import type { TakenMessage } from '../connection.ts';
+import type { Receipt } from '../faults/ledger.ts';
 import { answer, type Part } from './answers/answer.ts';
 import type { Caller } from './callers.ts';
 import { readDirections, withoutDirections, type Directions } from './directions.ts';
@@ -26,12 +27,16 @@ export class NotTaken extends Error {}
 interface Turn extends Inbound {
   readonly question: KeptMessage;
   readonly directions: Directions;
-  /** The whole answer was kept, and pushed to whoever listened. */
-  finished(): void;
+  /** Of a message that came by REST. */
+  readonly receipt?: Pick<Receipt, 'says' | 'finish'> | undefined;
 }
 
 /** Keeps the message and returns it; the answer comes in its time. */
-export function takeMessage(xians: Xians, inbound: Inbound, finished = noop): KeptMessage {
+export function takeMessage(
+  xians: Xians,
+  inbound: Inbound,
+  receipt?: Turn['receipt'],
+): KeptMessage {
   const { address, said, caller } = inbound;
   const directions = readDirections(said.text ?? '');
   if (directions.fail) throw new NotTaken('Workflow is not available');
@@ -44,12 +49,8 @@ export function takeMessage(xians: Xians, inbound: Inbound, finished = noop): Ke
     .split(/\s+/).length;
   const rate = xians.context.rate();
   const seconds = directions.seconds ?? (rate === 0 ? 0 : words / rate);
-  xians.timers.after(seconds * 1000, () => respond(xians, { ...turn, finished }, parts));
+  xians.timers.after(seconds * 1000, () => respond(xians, { ...turn, receipt }, parts));
   return question;
-}
-
-function noop(): void {
-  // Nobody asked to be told.
 }
 
 const lower = ({ participantId }: KeptMessage): Pick<Address, 'participantId'> => ({
@@ -57,7 +58,9 @@ const lower = ({ participantId }: KeptMessage): Pick<Address, 'participantId'> =
 });
 
 function respond(xians: Xians, turn: Turn, parts: readonly Part[]): void {
-  const { directions, address, asker, said } = turn;
+  const { directions, address, asker, said, receipt } = turn;
+  const chat = parts.find(({ messageType }) => messageType === 'Chat')?.text ?? '';
+  (receipt ?? asker?.reply)?.says(chat);
   if (directions.notice !== undefined) pushNotice(xians, turn, directions.notice);
   if (directions.unknown) xians.feed.pushUnknown(address);
   for (const [index, part] of parts.entries()) {
@@ -66,7 +69,7 @@ function respond(xians: Xians, turn: Turn, parts: readonly Part[]): void {
     deliver(xians, turn, kept, index === parts.length - 1);
   }
   if (parts.length === 0) asker?.reply.end();
-  turn.finished();
+  receipt?.finish();
 }
 
 /** A running server marks what it has pushed, and that change is pushed again under the same id. */

@@ -8,7 +8,7 @@ import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Progress } from '../core/record/progress.ts';
 import type { ArchivedWork } from '../core/resume.ts';
-import { archiveWork } from '../core/resume.ts';
+import { archiveAll } from '../core/resume.ts';
 import type { SafeStore } from '../net/safe-store.ts';
 import { openSafeStore } from '../net/safe-store.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -67,7 +67,10 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
       present: mine.names,
-      found: archiveAll(left),
+      found: archiveAll(
+        left.flatMap(({ snapshot }) => snapshot ?? []),
+        systemClock.now(),
+      ),
       foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
       progress: new Map([mine, ...left].flatMap(({ snapshot }) => [...(snapshot?.progress ?? [])])),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
@@ -102,16 +105,6 @@ async function readOthers(store: SafeStore, own: Scope): Promise<readonly OtherW
     return snapshot ? [{ snapshot, isOpen: open?.has(scope.tab) ?? true }] : [];
   });
   return (await Promise.all(works)).flat();
-}
-
-function archiveAll(readings: readonly Reading[]): ArchivedWork {
-  const works = readings
-    .map(({ snapshot }) => snapshot && archiveWork(snapshot, systemClock.now()))
-    .filter((work) => work !== null);
-  return {
-    ended: works.flatMap(({ ended }) => ended),
-    waiting: works.flatMap(({ waiting }) => waiting),
-  };
 }
 
 interface Reading {

@@ -8,7 +8,7 @@ import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import type { HistoryBackend } from '../core/history.ts';
-import { archiveWork, resumeWork } from '../core/resume.ts';
+import { takeUpWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
 import { browserSound } from '../net/alarm-sound.ts';
 import { tabVoice } from '../net/alarm-voice.ts';
@@ -273,18 +273,14 @@ function takeUp(
   { sessionId }: Identity,
   assistants: Assistants,
 ): TakenUp {
-  const now = systemClock.now();
-  const draft = snapshot?.draft ?? null;
-  const basket = snapshot?.basket ?? [];
-  if (snapshot && snapshot.sessionId === sessionId && isOffered(snapshot, assistants)) {
-    const { conversation, account, earlier } = resumeWork(snapshot, now);
-    const { sentAt } = snapshot;
-    const kept = { conversation, account, earlier: [...earlier, ...found.ended], sentAt };
-    return { live: { kept }, draft, basket };
-  }
-  const past = snapshot ? archiveWork(snapshot, now) : { ended: [], waiting: [] };
-  const kept = { earlier: [...past.ended, ...found.ended] };
-  return { live: { kept, waiting: [...past.waiting, ...found.waiting] }, draft, basket };
+  const isSameSession = snapshot?.sessionId === sessionId && isOffered(snapshot, assistants);
+  const { kept, waiting } = takeUpWork(snapshot, isSameSession, found, systemClock.now());
+  const sentAt = isSameSession ? { sentAt: snapshot.sentAt } : {};
+  return {
+    live: { kept: { ...kept, ...sentAt }, waiting },
+    draft: snapshot?.draft ?? null,
+    basket: snapshot?.basket ?? [],
+  };
 }
 
 /** The site may have changed since: an assistant that is not offered any more answers nothing. */

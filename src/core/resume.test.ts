@@ -15,7 +15,14 @@ import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 import type { Work } from './resume.ts';
 import { queueOf } from './conversation.ts';
-import { archiveWork, carryOver, continuationOf, resumeWork } from './resume.ts';
+import {
+  archiveAll,
+  archiveWork,
+  carryOver,
+  continuationOf,
+  resumeWork,
+  takeUpWork,
+} from './resume.ts';
 
 function workAfter(...events: ConversationEvent[]): Work {
   return {
@@ -85,6 +92,20 @@ describe('taking up work after the page was loaded anew', () => {
     expect(queueOf(next).map(({ id }) => id)).toEqual(['b', 'c']);
     expect(next.queueHeld).toBe(true);
     expect(carryOver(emptyConversation, []).queueHeld).toBe(false);
+  });
+
+  it('[OB1] what a closed tab had not sent waits in the conversation that goes on, and in a new one', () => {
+    const own = workAfter(written('a'), sent('a'));
+    const left = workAfter(written('b'), sent('b'), written('c'));
+    const found = archiveAll([left], 50);
+    const same = takeUpWork(own, true, found, 60);
+    expect(same.kept.conversation?.exchanges.map(({ message: { id } }) => id)).toEqual(['a']);
+    expect(same.kept.earlier?.flatMap(({ exchanges }) => exchanges)).toHaveLength(1);
+    expect(same.waiting.map(({ id }) => id)).toEqual(['c']);
+    const other = takeUpWork(own, false, found, 60);
+    expect(other.kept.earlier).toHaveLength(2);
+    expect(other.waiting.map(({ id }) => id)).toEqual(['c']);
+    expect(takeUpWork(null, true, found, 60).waiting).toEqual(found.waiting);
   });
 
   it('[HI5] what an assistant is told when it goes on is what was answered whole', () => {

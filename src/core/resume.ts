@@ -46,6 +46,45 @@ export function archiveWork(work: Work, at: number): ArchivedWork {
   return { ended: [ended, ...earlier], waiting };
 }
 
+export interface TakenUp {
+  readonly kept: Partial<Work>;
+  /** What had not gone out elsewhere, in its order; it waits for the person's word. */
+  readonly waiting: readonly Message[];
+}
+
+/**
+ * What a load of the page begins with.
+ *
+ * @param own what this tab kept; `null` where it kept nothing
+ * @param isSameSession the session with the server is the one of then
+ * @param found what closed tabs of the same person left
+ */
+export function takeUpWork(
+  own: Work | null,
+  isSameSession: boolean,
+  found: ArchivedWork,
+  at: number,
+): TakenUp {
+  if (own && isSameSession) {
+    const { earlier, ...live } = resumeWork(own, at);
+    return { kept: { ...live, earlier: [...earlier, ...found.ended] }, waiting: found.waiting };
+  }
+  const past = own ? archiveWork(own, at) : { ended: [], waiting: [] };
+  return {
+    kept: { earlier: [...past.ended, ...found.ended] },
+    waiting: [...past.waiting, ...found.waiting],
+  };
+}
+
+/** Everything that closed tabs left, as one. */
+export function archiveAll(works: readonly Work[], at: number): ArchivedWork {
+  const archived = works.map((work) => archiveWork(work, at));
+  return {
+    ended: archived.flatMap(({ ended }) => ended),
+    waiting: archived.flatMap(({ waiting }) => waiting),
+  };
+}
+
 /** What a back end needs to know to go on with it; `undefined` where nothing was said. */
 export function continuationOf({
   exchanges,
@@ -66,7 +105,7 @@ export function continuationOf({
   return { sessionId: source.sessionId, said, ...(seen.length > 0 && { seen }) };
 }
 
-/** Takes messages that wait into a new conversation, held until the person says go on. */
+/** Takes messages that wait into another conversation, held until the person says go on. */
 export function carryOver(conversation: Conversation, waiting: readonly Message[]): Conversation {
   const written = waiting.reduce(
     (taken, message) => reduceConversation(taken, { type: 'message-written', message }),

@@ -64,7 +64,8 @@ export function beginWork(options: Beginning): ConsultationState {
   const { assistants, kept, waiting = [] } = options;
   const [usual] = assistants;
   const { usualBudget } = assistants.find(takesMoney) ?? usual;
-  const conversation = kept?.conversation ?? carryOver(newConversation(options, usual), waiting);
+  const begun = kept?.conversation ?? newConversation(options, usual);
+  const conversation = waiting.length > 0 ? carryOver(begun, waiting) : begun;
   const { assistantId } = conversation.source;
   const assistant = findAssistant(assistants, assistantId) ?? usual;
   return {

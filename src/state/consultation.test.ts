@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange, Turn } from '../core/conversation.ts';
-import { queueOf, replyText } from '../core/conversation.ts';
+import { queueOf, replyText, unsentOf } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import { cents } from '../core/money.ts';
 import type { Pace } from '../core/pacing.ts';
@@ -9,7 +9,7 @@ import { emptyProfile } from '../core/patient-profile.ts';
 import { anyText } from '../testing/any-text.ts';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
-import { assistant, settlement } from '../testing/samples.ts';
+import { assistant, message, order, settlement } from '../testing/samples.ts';
 import { createConsultation } from './consultation.ts';
 
 function consult(pace: Pace | null = null) {
@@ -650,6 +650,27 @@ describe('the queue', () => {
     for (let replies = 0; replies < 4; replies++) backend.line.reply('Yes.');
     expect(backend.line.sentTexts.slice(4)).toEqual(['d', 'c', 'first']);
     expect(state().conversation.onWire).toBeNull();
+  });
+
+  it('[OB1] what a closed tab left waits at the end of the conversation that goes on; what its assistant cannot do is set aside', () => {
+    const { clock, state: before } = consult();
+    const backend = new FakeBackend(clock);
+    Object.assign(backend, { capabilities: { ...backend.capabilities, actions: ['ask'] } });
+    const consultation = createConsultation({
+      assistants: [assistant(backend)],
+      ...{ tenant: 'Ward 3', user: 'physician', clock, scheduler: clock, newId: () => 'id' },
+      kept: { conversation: before().conversation },
+      waiting: [order('o', 'd-dimer'), message('q')],
+    });
+    backend.line.online();
+    const { store } = consultation;
+    expect(store.getState().conversation.queueHeld).toBe(true);
+    expect(backend.line.sentTexts).toEqual([]);
+    consultation.resumeQueue();
+    expect(backend.line.sentTexts).toEqual(['Text of q']);
+    expect(unsentOf(store.getState().conversation)).toMatchObject([
+      { message: { id: 'o' }, waiting: { attempts: 0, setAsideAt: clock.now() } },
+    ]);
   });
 
   it('[OB1] one that is set aside goes in other words once they are saved', () => {

@@ -172,8 +172,7 @@ class LiveConsultation implements Consultation {
     const { editing } = this.store.getState();
     if (!editing) return;
     const { messageId: turnId, text } = editing;
-    const at = this.#options.clock.now();
-    this.#dispatch({ type: 'message-edited', at, turnId, text: text.trim() });
+    this.#dispatch({ type: 'message-edited', at: this.#now, turnId, text: text.trim() });
     this.retry(turnId);
     this.edit(null);
   }
@@ -183,19 +182,17 @@ class LiveConsultation implements Consultation {
   }
 
   retry(messageId: string): void {
-    const at = this.#options.clock.now();
-    this.#dispatch({ type: 'message-requeued', at, turnId: messageId });
+    this.#dispatch({ type: 'message-requeued', at: this.#now, turnId: messageId });
   }
 
   resumeQueue(): void {
-    this.#dispatch({ type: 'queue-resumed', at: this.#options.clock.now() });
+    this.#dispatch({ type: 'queue-resumed', at: this.#now });
   }
 
   stop(): void {
     const exchange = answering(this.store.getState().conversation);
     if (!exchange) return;
-    const at = this.#options.clock.now();
-    this.#dispatch({ type: 'reply-stopped', at, turnId: exchange.message.id });
+    this.#dispatch({ type: 'reply-stopped', at: this.#now, turnId: exchange.message.id });
   }
 
   startConversation(assistantId: string, options: ConversationOptions): void {
@@ -226,7 +223,7 @@ class LiveConsultation implements Consultation {
     const exchange = conversation.exchanges.find(({ message }) => message.id === messageId);
     if (!exchange || !mayBeAwaited(exchange) || conversation.onWire !== null) return;
     if (!capabilities.continues || connection.phase !== 'online' || !this.#channel?.await) return;
-    this.#dispatch({ type: 'reply-awaited', at: this.#options.clock.now(), turnId: messageId });
+    this.#dispatch({ type: 'reply-awaited', at: this.#now, turnId: messageId });
     this.#channel.await({ ...exchange.message, profile: exchange.profile });
   }
 
@@ -237,7 +234,7 @@ class LiveConsultation implements Consultation {
   acknowledge(conversationId: string, alertId: string, reason: string): void {
     const acknowledgement = {
       by: this.#options.user,
-      at: this.#options.clock.now(),
+      at: this.#now,
       reason: reason.trim(),
     };
     this.#dispatchTo(conversationId, { type: 'alert-acknowledged', alertId, acknowledgement });
@@ -272,6 +269,10 @@ class LiveConsultation implements Consultation {
     this.#listeners.clear();
   }
 
+  get #now(): number {
+    return this.#options.clock.now();
+  }
+
   get #assistant(): Assistant {
     const { assistantId } = this.store.getState().conversation.source;
     return findAssistant(this.assistants, assistantId) ?? this.assistants[0];
@@ -295,7 +296,7 @@ class LiveConsultation implements Consultation {
   #endConversation(): void {
     this.#abandonTurn();
     this.#closeChannel();
-    this.#apply({ type: 'conversation-ended', at: this.#options.clock.now() });
+    this.#apply({ type: 'conversation-ended', at: this.#now });
   }
 
   /** The last reply of a line that is gone may be there by now: it is looked for once. */
@@ -313,7 +314,7 @@ class LiveConsultation implements Consultation {
     else this.#sleep.stop();
     if (connection.phase !== 'online') return;
     const { conversation } = this.store.getState();
-    const isStale = hasStaleMessage(conversation, this.#options.clock.now());
+    const isStale = hasStaleMessage(conversation, this.#now);
     if (isStale) this.#dispatch({ type: 'queue-held', why: 'stale' });
     this.#lookBack();
     this.#sendNext();
@@ -325,8 +326,7 @@ class LiveConsultation implements Consultation {
    */
   #wakeUp(): void {
     const { connection, conversation } = this.store.getState();
-    const isOver =
-      connection.phase === 'waiting' && connection.retryAt <= this.#options.clock.now();
+    const isOver = connection.phase === 'waiting' && connection.retryAt <= this.#now;
     const isIdle = connection.phase === 'online' && conversation.onWire === null;
     if (isOver || isIdle) this.#channel?.reconnect();
     else this.#watch.check();
@@ -387,17 +387,22 @@ class LiveConsultation implements Consultation {
 
   /** What came back too often stands in the way of the rest no longer. */
   #setAsideIfHopeless(turnId: string): void {
-    const { clock, mostAttempts = usualAttempts } = this.#options;
+    const { mostAttempts = usualAttempts } = this.#options;
     const exchange = this.#findUnsent(turnId);
-    if (!exchange || waitingOf(exchange).attempts < mostAttempts) return;
-    this.#dispatch({ type: 'message-set-aside', at: clock.now(), turnId });
+    if (exchange && waitingOf(exchange).attempts >= mostAttempts) this.#setAside(turnId);
+  }
+
+  #setAside(turnId: string): void {
+    this.#dispatch({ type: 'message-set-aside', at: this.#now, turnId });
+    this.#sendNext();
   }
 
   /** Sends the next message when the line is there and nothing is on it. */
   #sendNext(): void {
-    const { account, connection, conversation, editing } = this.store.getState();
+    const { account, capabilities, connection, conversation, editing } = this.store.getState();
     const message = nextToSend(conversation);
     if (!message || !this.#channel || message.id === editing?.messageId) return;
+    if (!capabilities.actions.includes(message.action)) return this.#setAside(message.id);
     if (connection.phase === 'failed' && connection.cause === 'closed-by-server') {
       return this.#channel.reconnect();
     }
@@ -405,8 +410,7 @@ class LiveConsultation implements Consultation {
     const why = obstacleTo(message, account);
     if (why) return this.#dispatch({ type: 'queue-held', why });
     const profile = limitProfile(conversation.profile, this.store.getState().capabilities.profile);
-    const at = this.#options.clock.now();
-    this.#dispatch({ type: 'message-sent', at, turnId: message.id, profile });
+    this.#dispatch({ type: 'message-sent', at: this.#now, turnId: message.id, profile });
     this.#transmit(this.#channel, { ...message, profile });
   }
 
@@ -423,8 +427,7 @@ class LiveConsultation implements Consultation {
   /** A line that owes a reply for too long is not trusted with the next message. */
   #giveUp(failure: TurnFailure): void {
     const turnId = this.store.getState().conversation.onWire;
-    const at = this.#options.clock.now();
-    if (turnId !== null) this.#dispatch({ type: 'reply-failed', at, turnId, failure });
+    if (turnId !== null) this.#dispatch({ type: 'reply-failed', at: this.#now, turnId, failure });
     this.#channel?.reconnect();
   }
 
@@ -433,7 +436,11 @@ class LiveConsultation implements Consultation {
     this.#buffer.flush();
     const turnId = this.store.getState().conversation.onWire;
     if (turnId === null) return;
-    const at = this.#options.clock.now();
-    this.#apply({ type: 'reply-failed', at, turnId, failure: { kind: 'connection-lost' } });
+    this.#apply({
+      type: 'reply-failed',
+      at: this.#now,
+      turnId,
+      failure: { kind: 'connection-lost' },
+    });
   }
 }

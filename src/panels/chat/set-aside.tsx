@@ -15,7 +15,7 @@ export function SetAside({ exchanges }: { exchanges: readonly Exchange[] }) {
         Could not be sent <span className="font-normal text-ink-3">· {length}</span>
       </h2>
       <Notice grade="warning" polite>
-        {length === 1 ? 'It was' : 'They were'} not taken by the server, and nothing of{' '}
+        {length === 1 ? 'It was' : 'They were'} not taken, and nothing of{' '}
         {length === 1 ? 'it' : 'them'} arrived. What you wrote is kept: try again, change it, or
         remove it.
       </Notice>
@@ -37,8 +37,9 @@ function SetAsideMessage({ exchange }: { exchange: Exchange }) {
       message={message}
       standing={
         <span>
-          {attempts} tries failed
-          {setAsideAt !== null && `, the last at ${formatTime(setAsideAt)}`}
+          {attempts > 0
+            ? `${attempts} tries failed, the last at ${formatTime(setAsideAt ?? 0)}`
+            : 'this assistant takes no such message'}
         </span>
       }
       acts={
