@@ -15,7 +15,7 @@ import type { Conversation } from '../src/core/conversation.ts';
 import { emptyDifferential } from '../src/core/differential.ts';
 import type { Journal } from '../src/core/journal.ts';
 import { archiveWork, resumeWork } from '../src/core/resume.ts';
-import type { Consultation } from '../src/state/consultation.ts';
+import type { Consultation } from '../src/state/consultation-port.ts';
 import type { ConsultationState } from '../src/state/consultation-state.ts';
 import { createConsultation } from '../src/state/consultation.ts';
 import type { Keeper } from '../src/state/keeper.ts';

@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import type { Assistant } from '../../src/core/assistant.ts';
 import { sourceOf } from '../../src/core/assistant.ts';
 import type { ConversationBackend } from '../../src/core/backend.ts';
-import type { Consultation } from '../../src/state/consultation.ts';
+import type { Consultation } from '../../src/state/consultation-port.ts';
 import type { Conversation, Exchange, Source } from '../../src/core/conversation.ts';
 import { startConversation } from '../../src/core/conversation.ts';
 import { newId } from '../../src/lib/new-id.ts';

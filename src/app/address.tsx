@@ -15,7 +15,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router';
-import type { Consultation } from '../state/consultation.ts';
+import type { Consultation } from '../state/consultation-port.ts';
 import type { View } from '../state/view.ts';
 
 export interface Address {

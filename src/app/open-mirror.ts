@@ -6,7 +6,7 @@ import type { HistoryBackend } from '../core/history.ts';
 import { archiveWork } from '../core/resume.ts';
 import { backoffDelay } from '../net/backoff.ts';
 import { systemClock } from '../net/system-clock.ts';
-import type { Consultation } from '../state/consultation.ts';
+import type { Consultation } from '../state/consultation-port.ts';
 import type { Keeper } from '../state/keeper.ts';
 import type { Mirror } from '../state/mirror.ts';
 import { createMirror } from '../state/mirror.ts';

@@ -22,7 +22,7 @@ import type { AlertRepeat } from '../state/alert-repeat.ts';
 import { createAlertRepeat } from '../state/alert-repeat.ts';
 import type { AnalysisJobs } from '../state/analysis-jobs.ts';
 import { createBasket } from '../state/basket.ts';
-import type { Consultation, ConsultationOptions } from '../state/consultation.ts';
+import type { Consultation, ConsultationOptions } from '../state/consultation-port.ts';
 import { createConsultation } from '../state/consultation.ts';
 import type { Draft } from '../state/drafts.ts';
 import { createDrafts } from '../state/drafts.ts';

@@ -13,7 +13,7 @@ import type { LoggedAlert } from '../core/alert-log.ts';
 import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { severityWords } from '../core/describe-alert.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { ConsultationState } from './consultation-state.ts';
 
 export interface AlertRepeat {

@@ -11,7 +11,7 @@ import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { Conversation, Exchange } from '../core/conversation.ts';
 import { replyText } from '../core/conversation.ts';
 import { describeConversation, describePatient } from '../core/describe-alert.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { ConsultationState } from './consultation-state.ts';
 import { useLive } from './workspace.ts';
 

@@ -4,7 +4,7 @@ import { resumeWork } from '../core/resume.ts';
 import { FakeBackend } from '../testing/fake-backend.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { assistant } from '../testing/samples.ts';
-import type { ConsultationOptions } from './consultation.ts';
+import type { ConsultationOptions } from './consultation-port.ts';
 import { createConsultation } from './consultation.ts';
 
 /** A console with a panel that forgets, and a consultant whose conversations can be gone on with. */

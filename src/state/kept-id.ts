@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { findAssistant } from '../core/assistant.ts';
 import type { Conversation } from '../core/conversation.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { Mirror } from './mirror.ts';
 import type { Workspace } from './workspace.ts';
 import { useWorkspace } from './workspace.ts';

@@ -26,7 +26,7 @@ import type { Entry } from '../core/record/entries.ts';
 import { entriesOf } from '../core/record/entries.ts';
 import type { Progress } from '../core/record/progress.ts';
 import { doubtRequest, isWritten, noProgress } from '../core/record/progress.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { Recording, Step } from './mirror-step.ts';
 import { nextStep, takeStep } from './mirror-step.ts';
 

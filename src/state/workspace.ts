@@ -20,7 +20,7 @@ import type { Leaving } from './leaving.ts';
 import type { Mirror } from './mirror.ts';
 import type { SelectedText } from './selected-text.ts';
 import type { View } from './view.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { ConsultationState } from './consultation-state.ts';
 
 export interface Workspace {

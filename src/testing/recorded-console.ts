@@ -7,7 +7,7 @@ import type { Conversation } from '../core/conversation.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import type { Progress } from '../core/record/progress.ts';
 import { resumeWork } from '../core/resume.ts';
-import type { Consultation } from '../state/consultation.ts';
+import type { Consultation } from '../state/consultation-port.ts';
 import { createConsultation } from '../state/consultation.ts';
 import type { ConsultationState } from '../state/consultation-state.ts';
 import type { Mirror } from '../state/mirror.ts';

@@ -7,7 +7,7 @@ import './lock.css';
 import type { ReactNode } from 'react';
 import type { Proof } from '../../core/backend.ts';
 import { usePendingAlerts } from '../../state/alerts.ts';
-import type { Consultation } from '../../state/consultation.ts';
+import type { Consultation } from '../../state/consultation-port.ts';
 import type { Lock } from '../../state/lock.ts';
 import type { Mirror } from '../../state/mirror.ts';
 import { LockContext, useLockState } from '../../state/lock.ts';
