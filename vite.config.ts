@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
+import { otherConfig } from './scripts/config-plugin.ts';
 import { publish } from './scripts/publish-plugin.ts';
 
 /** Where the API is while developing and previewing; the site and the API share one origin. */
@@ -29,7 +30,7 @@ function englishOnly(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), englishOnly(), publish()],
+  plugins: [react(), tailwindcss(), englishOnly(), otherConfig(), publish()],
   build: {
     target: 'es2022',
     manifest: true,

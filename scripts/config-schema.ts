@@ -9,13 +9,14 @@ import { pathToFileURL } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
 import * as z from 'zod/mini';
-import { configSchema } from '../src/app/config.ts';
+import { configSchema, tenantsSchema } from '../src/app/config.ts';
 
 const source = 'src/app/config.ts';
 export const schemaPath = 'public/config.schema.json';
 export const pagePath = 'docs/config.md';
 
 interface JsonSchema {
+  $schema?: string;
   description?: string;
   type?: string;
   enum?: readonly unknown[];
@@ -32,10 +33,18 @@ export async function makeSchema(): Promise<string> {
 }
 
 export async function makePage(): Promise<string> {
-  const rows = rowsOf(describeSchema());
-  const table = ['| key | what it holds | without it | meaning |', '| - | - | - | - |', ...rows];
-  return prettify(`${introduction}\n${table.join('\n')}\n`, pagePath);
+  const one = rowsOf(describe(configSchema, 'configSchema'));
+  const known = new Set(one.map(keyOf));
+  const several = rowsOf(describe(tenantsSchema, 'tenantsSchema'));
+  const own = several.filter((row) => !known.has(keyOf(row).replace(/^tenants\[\]\./, '')));
+  const text = [introduction, tableOf(one), aboutTenants, tableOf(own)].join('\n');
+  return prettify(`${text}\n`, pagePath);
 }
+
+const keyOf = (row: string): string => /`([^`]*)`/.exec(row)?.[1] ?? '';
+
+const tableOf = (rows: readonly string[]): string =>
+  ['| key | what it holds | without it | meaning |', '| - | - | - | - |', ...rows].join('\n');
 
 const introduction = `<!-- Made by \`npm run schema\` from ${source}; change the comments there. -->
 
@@ -47,11 +56,31 @@ An editor completes and checks it by \`"$schema": "config.schema.json"\`; sample
 [deploy/samples](../deploy/samples). [How to put it in place](operations.md).
 `;
 
-function describeSchema(): JsonSchema {
-  const schema = z.toJSONSchema(configSchema, { io: 'input' }) as JsonSchema;
-  const words = readComments();
-  describeKeys(schema, '', words);
-  return { ...schema, description: 'What a site says about itself to Bedside.' };
+const aboutTenants = `
+## Several tenants
+
+A site may hold several clinics, hospitals or departments, each with its own back ends, its own way in and its own
+data. Then \`tenants\` takes the place of the keys of one; \`limits\` holds for all of them.
+`;
+
+/** A site of one tenant, or of several. */
+function describeSchema(): object {
+  const { $schema, ...one } = describe(configSchema, 'configSchema');
+  const { $schema: _, ...several } = describe(tenantsSchema, 'tenantsSchema');
+  return {
+    $schema,
+    description: 'What a site says about itself to Bedside.',
+    type: 'object',
+    if: { required: ['tenants'] },
+    then: several,
+    else: one,
+  };
+}
+
+function describe(schema: z.ZodMiniType, root: string): JsonSchema {
+  const described = z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+  describeKeys(described, '', readComments(root));
+  return described;
 }
 
 function describeKeys(schema: JsonSchema, path: string, words: ReadonlyMap<string, string>): void {
@@ -64,7 +93,7 @@ function describeKeys(schema: JsonSchema, path: string, words: ReadonlyMap<strin
 }
 
 /** The comment before each key, by the key's path. */
-function readComments(): Map<string, string> {
+function readComments(rootName: string): Map<string, string> {
   const file = ts.createSourceFile(
     source,
     readFileSync(source, 'utf8'),
@@ -96,7 +125,7 @@ function readComments(): Map<string, string> {
     return inner;
   }
 
-  const root = constants.get('configSchema');
+  const root = constants.get(rootName);
   if (root) walk(root, '');
   return words;
 }

@@ -11,12 +11,12 @@ import { newId } from '../lib/new-id.ts';
 import type { Credentials } from '../net/http.ts';
 import type { Links } from '../net/link.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { browserLocks, createSessionTabs, digestOf, openTabChannel } from '../net/tab-channel.ts';
+import { browserLocks, createSessionTabs, digestOf } from '../net/tab-channel.ts';
 import type { SessionTabs } from '../net/token-keeper.ts';
-import { sessionVault } from '../net/vault.ts';
 import type { LinksOf } from './assistants.ts';
 import { signInKind } from './config-sense.ts';
 import type { Config } from './config.ts';
+import type { TenantScope } from './tenant-scope.ts';
 
 export interface Access {
   readonly signIn: SignIn;
@@ -29,19 +29,20 @@ export interface Access {
 /** @param parameters added to what Dx0 is asked */
 export async function openAccess(
   config: Config,
+  scope: TenantScope,
   linksOf: LinksOf,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Access> {
   switch (signInKind(config)) {
     case 'dx0':
-      return dx0Access(config, linksOf('Dx0'), parameters);
+      return dx0Access(config, scope, linksOf('Dx0'), parameters);
     case 'token-endpoint':
-      return endpointAccess(config, linksOf('Token endpoint'));
+      return endpointAccess(config, scope, linksOf('Token endpoint'));
     case 'api-key':
-      return keyAccess(config);
+      return keyAccess(config, scope);
     case 'name': {
       const { createNameSignIn } = await import('../adapters/name-only/name-sign-in.ts');
-      const vault = sessionVault('bedside.identity');
+      const vault = scope.vault('identity');
       return { signIn: createNameSignIn({ vault, newId }), credentials: null, dx0: null };
     }
   }
@@ -51,6 +52,7 @@ const absolute = (address: string) => new URL(address, location.href).href;
 
 function dx0Access(
   { dx0 }: Config,
+  scope: TenantScope,
   links: Links,
   parameters: Readonly<Record<string, string>>,
 ): Access {
@@ -58,16 +60,20 @@ function dx0Access(
     links,
     baseUrl: absolute(dx0?.baseUrl ?? ''),
     parameters: { ...dx0?.parameters, ...parameters },
-    vault: sessionVault('bedside.refresh'),
+    vault: scope.vault('refresh'),
     clock: systemClock,
-    tabs: openSessionTabs(),
+    tabs: openSessionTabs(scope),
   };
   const door = createDx0SignIn(options);
   const { signIn, credentials } = door;
   return { signIn, credentials, dx0: { options, signIn: door } };
 }
 
-async function endpointAccess({ signIn: told }: Config, links: Links): Promise<Access> {
+async function endpointAccess(
+  { signIn: told }: Config,
+  scope: TenantScope,
+  links: Links,
+): Promise<Access> {
   const { createTokenEndpointSignIn } =
     await import('../adapters/token-endpoint/token-endpoint-sign-in.ts');
   const { endpoint = '', signOutEndpoint, fields = {} } = told ?? {};
@@ -76,19 +82,19 @@ async function endpointAccess({ signIn: told }: Config, links: Links): Promise<A
     endpoint: absolute(endpoint),
     signOutEndpoint: signOutEndpoint === undefined ? null : absolute(signOutEndpoint),
     fields,
-    vault: sessionVault('bedside.refresh'),
-    identityVault: sessionVault('bedside.identity'),
+    vault: scope.vault('refresh'),
+    identityVault: scope.vault('identity'),
     clock: systemClock,
     newId,
-    tabs: openSessionTabs(),
+    tabs: openSessionTabs(scope),
   });
   return { ...door, dx0: null };
 }
 
-async function keyAccess({ sessions }: Config): Promise<Access> {
+async function keyAccess({ sessions }: Config, scope: TenantScope): Promise<Access> {
   const { createApiKeySignIn } = await import('../adapters/api-key/api-key-sign-in.ts');
   const door = createApiKeySignIn({
-    vault: sessionVault('bedside.refresh'),
+    vault: scope.vault('refresh'),
     newId,
     // Where there is nobody who could tell, the first call does.
     async check(key) {
@@ -100,11 +106,11 @@ async function keyAccess({ sessions }: Config): Promise<Access> {
   return { ...door, dx0: null };
 }
 
-function openSessionTabs(): SessionTabs {
+function openSessionTabs(scope: TenantScope): SessionTabs {
   return createSessionTabs({
-    channel: openTabChannel('bedside.tokens'),
+    channel: scope.channel('tokens'),
     locks: browserLocks(),
-    vault: sessionVault('bedside.session'),
+    vault: scope.vault('session'),
     clock: systemClock,
     newName: newId,
     markOf: digestOf,

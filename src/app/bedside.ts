@@ -1,193 +1,171 @@
 /**
- * The composition root: makes of the config a way in, and a workspace of whoever is in.
+ * The composition root: makes of the config the tenants of a site, one of which is looked at.
  *
- * `app/` is the only place that names adapters. Only the sign-in role is loaded at first; the
- * workspace, with everything a console needs, is loaded and opened when someone signs in, and torn
- * down when they leave.
+ * `app/` is the only place that names adapters. Only the ways in are loaded at first. Its one law:
+ * what belongs to one tenant is made by its door; only the page, its lock and the way out are shared.
  */
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
-import type { Identity } from '../core/backend.ts';
-import { coverWhileAway, onInput } from '../net/idle.ts';
-import { systemClock } from '../net/system-clock.ts';
-import type { TabChannel } from '../net/tab-channel.ts';
-import { openTabChannel } from '../net/tab-channel.ts';
-import type { Vault } from '../net/vault.ts';
-import { sessionVault } from '../net/vault.ts';
-import type { LiveTelemetry } from '../net/telemetry.ts';
-import { createTelemetry } from '../net/telemetry.ts';
-import { forgetTab } from '../net/tab.ts';
-import { onWake } from '../net/wake.ts';
-import type { Lock } from '../state/lock.ts';
-import type { Session, SessionState } from '../state/session.ts';
-import { createSession } from '../state/session.ts';
-import type { Access } from './access.ts';
-import { openAccess } from './access.ts';
+import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
+import type { Tenants } from '../state/tenants.ts';
+import { createTenants } from '../state/tenants.ts';
+import type { Workspace } from '../state/workspace.ts';
 import type { Updates } from '../state/updates.ts';
-import type { FoundConfig } from './find-config.ts';
 import type { Config } from './config.ts';
-import { hasFilledField, onPartMissing, reloadMemory } from './open-updates.ts';
-import { restoreAgain } from './restore-again.ts';
+import type { FoundConfig } from './find-config.ts';
+import { hasFilledField, onPartMissing } from './open-updates.ts';
+import type { TenantDoor, TenantPage } from './open-tenant.ts';
+import { openTenant } from './open-tenant.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
+import type { PageLock } from './page-lock.ts';
+import { createPageLock } from './page-lock.ts';
+import type { SignOuts } from './sign-outs.ts';
+import { createSignOuts } from './sign-outs.ts';
+import { readTenant, writeTenant } from './tenant-address.ts';
+import { workScopeOf } from './tenant-scope.ts';
 
 export interface Bedside {
-  readonly config: Config;
   /** The site could not be asked: it is the config of last time. */
   readonly isConfigKept: boolean;
   readonly updates: Updates;
-  readonly session: Session;
-  /** The signed-in person's workspace; `null` while nobody is signed in. */
-  readonly opened: StoreApi<Opened>;
-  /** The demonstration's case, where one was chosen. */
-  readonly demoCase: string | null;
-}
-
-/** What a workspace is made of, beside who is signed in. */
-export interface Site {
-  readonly config: Config;
-  readonly session: Session;
-  readonly access: Access;
-  readonly telemetry: LiveTelemetry;
-  /** Where in each conversation its reader was. */
-  readonly places: Vault;
-  /** When something was asked of a service that takes so much in a time. */
-  readonly pace: Vault;
-  readonly updates: Updates;
-}
-
-interface LockedWorkspace extends OpenWorkspace {
-  readonly lock: Lock;
-}
-
-interface Opened {
-  readonly workspace: Promise<LockedWorkspace> | null;
-  /** Somebody is signed in, and what they work with could not be loaded. */
-  readonly isFailed: boolean;
+  readonly tenants: Tenants;
+  readonly doors: ReadonlyMap<string, TenantDoor>;
+  readonly lock: PageLock;
 }
 
 export async function createBedside(
   { config, isKept }: FoundConfig,
   updates: Updates,
-  page: Location,
+  address: Location,
 ): Promise<Bedside> {
-  const demoCase = config.demo ? new URLSearchParams(page.search).get('case') : null;
-  const telemetry = createTelemetry(systemClock);
-  const links = (backEnd: string) => telemetry.links(config.tenant, backEnd);
-  const access = await openAccess(config, links, demoCase === null ? {} : { case: demoCase });
-  const tabs = openTabChannel('bedside.presence');
-  const session = createSession(access.signIn, tabs);
-  const places = sessionVault('bedside.places');
-  const pace = sessionVault('bedside.pace');
-  const site = { config, session, access, telemetry, places, pace, updates };
-  const opened = openWhileSignedIn(site, tabs);
-  coverWhileAway(() => checkBeforeShowing(opened));
-  restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
-  onPartMissing(() => void noteMissing(opened, updates));
-  void session.restore();
-  return { config, isConfigKept: isKept, updates, session, opened, demoCase };
-}
-
-function openWhileSignedIn(site: Site, tabs: TabChannel): Bedside['opened'] {
-  const opened = createStore<Opened>(() => ({ workspace: null, isFailed: false }));
-  site.session.store.subscribe((state, before) => {
-    if (state.status === 'signed-in' && before.status !== 'signed-in') {
-      const workspace = open(site, tabs, state.identity);
-      opened.setState({ workspace, isFailed: false });
-      workspace.catch(() => {
-        if (opened.getState().workspace === workspace)
-          opened.setState({ workspace: null, isFailed: true });
-      });
-    } else if (state.status !== 'signed-in') {
-      const { workspace } = opened.getState();
-      opened.setState({ workspace: null, isFailed: false });
-      void leave(site, workspace, isGoodbye(state) && !isGoodbye(before) ? state : null);
-    }
+  const doors = new Map<string, TenantDoor>();
+  const signOuts = createSignOuts({ doors, tenants: () => tenants });
+  const rooms = createRooms({ doors, tenants: () => tenants });
+  const pageOf = (tenant: Config): TenantPage => ({
+    ...{ address, updates },
+    others: config.tenants.filter(({ id }) => id !== tenant.id).map(workScopeOf),
+    ...rooms.of(tenant.id),
+    async open(site, identity) {
+      const [{ openWorkspace }] = await Promise.all([
+        import('./open-workspace.tsx'),
+        lock.ensure(identity.isNewSession),
+      ]);
+      return rooms.enter(tenant.id, await openWorkspace(site, identity));
+    },
+    ...waysOut(tenant.id, doors, signOuts),
   });
-  return opened;
-}
-
-/**
- * A session that the server ended leaves its work here for the same person to find. What is kept on
- * this device is removed by the tab in which the person signed out, for all tabs: another one may
- * hear of it late, when the next person is at work already.
- */
-async function leave(
-  { places, pace, telemetry }: Site,
-  workspace: Opened['workspace'],
-  goodbye: Goodbye | null,
-): Promise<void> {
-  await workspace?.then(
-    (opened) => opened.close(),
-    () => undefined,
-  );
-  telemetry.clear();
-  if (!goodbye) return;
-  forgetTab();
-  reloadMemory.clear();
-  places.clear();
-  pace.clear();
-  // The address of what was looked at last goes as well.
-  history.replaceState(null, '', location.pathname + location.search);
-  if (goodbye.elsewhere) return;
-  // Came with the workspace, so that this works without a network.
-  const { wipeSafeStore } = await import('../net/safe-store.ts');
-  await wipeSafeStore();
-}
-
-type Goodbye = Extract<SessionState, { cause: 'left' }>;
-
-function isGoodbye(state: SessionState): state is Goodbye {
-  return state.status === 'signed-out' && state.cause === 'left';
-}
-
-async function open(site: Site, tabs: TabChannel, identity: Identity): Promise<LockedWorkspace> {
-  const [{ openWorkspace }, { openLock }] = await Promise.all([
-    import('./open-workspace.tsx'),
-    import('../panels/lock/open-lock.tsx'),
-  ]);
-  const workspace = await openWorkspace(site, identity);
-  const { config, session } = site;
-  const { lock, frame } = openLock(
-    {
-      clock: systemClock,
-      limit: config.limits.idleLock * 1000,
-      memory: sessionVault('bedside.input'),
-      isNewSession: identity.isNewSession,
-      ...{ onInput, onWake, tabs },
-      verify: (secret) => session.unlock(secret),
-      check: () => session.check(),
-    },
-    {
-      user: identity.user,
-      tenant: config.tenant,
-      proof: session.proof,
-      consultation: workspace.consultation,
-      mirror: workspace.mirror,
-      onSignOut: () => void session.signOut(),
-    },
-  );
-  const close = () => {
-    lock.close();
-    return workspace.close();
-  };
-  return { ...workspace, content: frame(workspace.content), close, lock };
+  const opened = await Promise.all(config.tenants.map((each) => openTenant(each, pageOf(each))));
+  for (const door of opened) doors.set(door.config.id, door);
+  const named = config.tenants.find(({ id }) => id === readTenant(address));
+  const tenants = createTenants({
+    list: opened.map(({ config: { id, tenant }, session }) => ({ id, name: tenant, session })),
+    currentId: (named ?? config.tenants[0]).id,
+    keepsOthersOpen: config.keepOthersOpen,
+    onSwitch: rooms.switched,
+    signOutOf: (id) => signOuts.of(id),
+  });
+  const lock = createPageLock({
+    ...{ doors: () => opened, tenants, signOut: () => signOuts.now() },
+    limit: config.limits.idleLock * 1000,
+  });
+  for (const { session } of opened) {
+    session.store.subscribe(() => lock.release());
+    void session.restore();
+  }
+  onPartMissing(() => void noteMissing(opened, updates));
+  return { isConfigKept: isKept, updates, tenants, doors, lock };
 }
 
 /** While a workspace is being opened nothing was written into it yet. */
-async function noteMissing(opened: Bedside['opened'], updates: Updates): Promise<void> {
-  const { workspace, isFailed } = opened.getState();
-  const open = (await workspace?.catch(() => null)) ?? null;
-  const isOpening = isFailed || (workspace !== null && !open);
+async function noteMissing(doors: readonly TenantDoor[], updates: Updates): Promise<void> {
+  const states = doors.map(({ opened }) => opened.getState());
+  const rooms = await Promise.all(
+    states.map(async ({ workspace }) => (await workspace?.catch(() => null)) ?? null),
+  );
+  const open = rooms.filter((room) => !!room);
+  const isOpening = states.some(
+    ({ workspace, isFailed }, at) => isFailed || (workspace && !rooms[at]),
+  );
   await updates.onPartMissing(() => {
-    if (isOpening) return false;
-    return (open !== null && open.costOfReload() !== null) || hasFilledField();
+    if (open.some((room) => room.costOfReload() !== null)) return true;
+    return !isOpening && hasFilledField();
   });
 }
 
-/** A page that comes back out of the browser's memory shows nobody's work unasked. */
-async function checkBeforeShowing(opened: Bedside['opened']): Promise<void> {
-  const workspace = await opened.getState().workspace?.catch(() => null);
-  // Covers at once; the answer of the server uncovers.
-  void workspace?.lock.checkFirst();
-  await new Promise<void>((resolve) => systemClock.after(0, resolve));
+function waysOut(id: string, doors: ReadonlyMap<string, TenantDoor>, signOuts: SignOuts) {
+  return {
+    onLeave: () => signOuts.left(id),
+    signOut: () => signOuts.everywhere(),
+    onGoodbye: async (goodbye: Parameters<TenantPage['onGoodbye']>[0]) => {
+      const door = doors.get(id);
+      if (door) await signOuts.goodbye(door, goodbye);
+    },
+  };
+}
+
+interface RoomsOptions {
+  doors: ReadonlyMap<string, TenantDoor>;
+  tenants(): Tenants;
+}
+
+/** The workspaces that are open: the one that is looked at, and those behind it. */
+function createRooms({ doors, tenants }: RoomsOptions) {
+  const ready = new Map<string, OpenWorkspace>();
+  const isCurrent = (id: string) => tenants().store.getState().currentId === id;
+  /** Closes what is not to stay open behind another, as soon as nothing is lost by that. */
+  const settle = () => {
+    for (const [id, { workspace }] of ready) {
+      const door = doors.get(id);
+      const stays = tenants().keepsOthersOpen || isCurrent(id) || isNeeded(workspace);
+      door?.hold(stays && !isCurrent(id) && !tenants().keepsOthersOpen);
+      if (!stays) void door?.close();
+    }
+  };
+  const followAddress = () => {
+    const { currentId } = tenants().store.getState();
+    const named = readTenant(location);
+    if (named === null || named === currentId || !doors.has(named)) return;
+    // Before its own listener hears of an address that is another tenant's.
+    ready.get(currentId)?.hide();
+    tenants().switchTo(named);
+    if (!isCurrent(currentId)) return;
+    writeTenant(currentId);
+    void ready.get(currentId)?.show();
+  };
+  addEventListener('popstate', followAddress);
+  return {
+    of: (id: string) => ({
+      isWanted: () => isCurrent(id) || tenants().keepsOthersOpen || doors.get(id)?.isHeld === true,
+      onOpened(room: OpenWorkspace) {
+        ready.set(id, room);
+        tenants().note(id, room.workspace);
+        room.workspace.consultation.onEvent(({ type }) => {
+          if (type === 'alert-acknowledged') settle();
+        });
+        if (!isCurrent(id)) room.hide();
+        settle();
+      },
+      onClosed() {
+        ready.delete(id);
+        tenants().note(id, null);
+      },
+    }),
+    async enter(id: string, room: OpenWorkspace): Promise<OpenWorkspace> {
+      if (isCurrent(id)) await room.show();
+      return room;
+    },
+    switched(from: string, to: string): void {
+      ready.get(from)?.hide();
+      writeTenant(to);
+      doors.get(to)?.open();
+      void ready.get(to)?.show();
+      settle();
+    },
+  };
+}
+
+/** An alert waits in it for somebody, or this device cannot keep what is in it. */
+function isNeeded({ consultation, keeper }: Pick<Workspace, 'consultation' | 'keeper'>): boolean {
+  const { conversation, earlier } = consultation.store.getState();
+  const { trouble } = keeper.store.getState();
+  const isKept = trouble === null || trouble === 'damaged';
+  return !isKept || pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }

@@ -68,3 +68,15 @@ function rulesOf(config: Config): Rule[] {
     },
   ];
 }
+
+/** Tenants that nobody could tell apart, and what is kept of them neither. */
+export function findDoubles(tenants: readonly Pick<Config, 'id' | 'tenant'>[]): ConfigFault[] {
+  return tenants.flatMap((each, index) =>
+    (['id', 'tenant'] as const)
+      .filter((key) => tenants.slice(0, index).some((before) => before[key] === each[key]))
+      .map((key) => ({
+        key: `tenants.${index}.${key}`,
+        expected: 'another tenant has the same; expected one of its own',
+      })),
+  );
+}

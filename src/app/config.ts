@@ -204,7 +204,38 @@ const pageKeys = {
   ),
 };
 
+/** A site of one tenant. */
 export const configSchema = z.strictObject({ ...workspaceKeys, ...pageKeys });
 
-/** Of one workspace, with what holds for all of them. */
-export type Config = z.infer<typeof configSchema>;
+/** A site of several tenants. */
+export const tenantsSchema = z.strictObject({
+  /** The tenants of the site, the usual one first; each with the keys that a site of one tenant has. */
+  tenants: z
+    .array(
+      z.strictObject({
+        /** Names the tenant in addresses and in what this device keeps, so it is never changed. */
+        id: z.string().check(
+          z.regex(/^[a-z0-9][a-z0-9-]{0,31}$/, {
+            error: 'expected small letters, digits and hyphens, at most 32',
+          }),
+        ),
+        ...workspaceKeys,
+      }),
+    )
+    .check(z.minLength(1)),
+  /** What a tenant does that is not looked at: `true`: it goes on, line and all. `false`: it is closed, unless an alert waits in it; its person stays signed in. */
+  keepOthersOpen: z._default(z.boolean(), true),
+  ...pageKeys,
+});
+
+/** Of one tenant, with what holds for all of them. */
+export interface Config extends z.infer<typeof configSchema> {
+  /** Empty where there is one tenant alone. */
+  readonly id: string;
+}
+
+export interface SiteConfig {
+  readonly tenants: readonly [Config, ...Config[]];
+  readonly keepOthersOpen: boolean;
+  readonly limits: Config['limits'];
+}

@@ -25,6 +25,8 @@ import { OrdersPanel } from '../panels/orders/orders-panel.tsx';
 import { AllergyStrip } from '../panels/patient/allergy-strip.tsx';
 import { PatientPanel } from '../panels/patient/patient-panel.tsx';
 import { ProfileDialog } from '../panels/patient/profile-dialog.tsx';
+import { SwitchDialog } from '../panels/tenants/switch-dialog.tsx';
+import { TenantName } from '../panels/tenants/tenant-name.tsx';
 import { useShown, useShownPlace } from '../state/shown.ts';
 import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
@@ -75,6 +77,7 @@ export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }
       <StatusBar isDemo={isDemo} offer={offer} />
       <ProfileDialog />
       <SignOutDialog />
+      <SwitchDialog />
       {analyses && <AnalysisDialog />}
     </div>
   );
@@ -104,7 +107,6 @@ interface TopBarProps {
 }
 
 function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
-  const { tenant } = useWorkspace();
   const assistant = useShown(({ source }) => source.assistant);
   return (
     <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
@@ -115,11 +117,7 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
         </span>
         <h1 className="sr-only md:not-sr-only">Bedside</h1>
       </div>
-      <Chip className="max-w-28 min-[380px]:max-w-40 sm:max-w-56">
-        <span className="truncate" title={tenant}>
-          {tenant}
-        </span>
-      </Chip>
+      <TenantName />
       {hasListColumn && (
         <Chip>
           Assistant: <b className="text-ink">{assistant}</b>

@@ -6,11 +6,11 @@
  */
 import { ServerFault, TimedOut, Unreachable } from '../core/errors.ts';
 import { findKeptConfig, keepConfig } from '../net/offline-shell.ts';
-import type { Config } from './config.ts';
+import type { SiteConfig } from './config.ts';
 import { parseConfig, readConfig } from './read-config.ts';
 
 export interface FoundConfig {
-  readonly config: Config;
+  readonly config: SiteConfig;
   readonly isKept: boolean;
 }
 
@@ -29,7 +29,7 @@ export async function findConfig(page: string): Promise<FoundConfig> {
 }
 
 /** One that this version does not understand is none. */
-async function findEarlier(): Promise<Config | null> {
+async function findEarlier(): Promise<SiteConfig | null> {
   try {
     const kept = await findKeptConfig();
     return kept === null ? null : parseConfig(kept);

@@ -1,15 +1,37 @@
-/** Shows the way in, or the workspace of who is in. */
-import { Suspense, use } from 'react';
+/** Shows the way in of the tenant that is looked at, or the workspace of who is in. */
+import { lazy, Suspense, use } from 'react';
 import { useStore } from 'zustand';
 import { SignInPage } from '../panels/sign-in/sign-in-page.tsx';
+import { TenantsContext, useCurrentTenantId, useOthers, useTenants } from '../state/tenants.ts';
 import { Button } from '../ui/button.tsx';
 import type { Bedside } from './bedside.ts';
+import type { TenantDoor } from './open-tenant.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
 import { StartNote } from './start-note.tsx';
 
 export function Gate({ bedside }: { bedside: Bedside }) {
-  const { workspace, isFailed } = useStore(bedside.opened);
-  const { status } = useStore(bedside.session.store);
+  const { frame } = useStore(bedside.lock.store);
+  const content = <Current bedside={bedside} />;
+  return (
+    <TenantsContext value={bedside.tenants}>{frame ? frame(content) : content}</TenantsContext>
+  );
+}
+
+function Current({ bedside }: { bedside: Bedside }) {
+  const id = useCurrentTenantId();
+  const door = bedside.doors.get(id);
+  return door && <Entrance key={id} bedside={bedside} door={door} />;
+}
+
+interface EntranceProps {
+  bedside: Bedside;
+  door: TenantDoor;
+}
+
+function Entrance({ bedside, door }: EntranceProps) {
+  const { list, switchTo } = useTenants();
+  const { workspace, isFailed } = useStore(door.opened);
+  const { status } = useStore(door.session.store);
   if (workspace) {
     return (
       <Suspense fallback={<Opening />}>
@@ -17,18 +39,42 @@ export function Gate({ bedside }: { bedside: Bedside }) {
       </Suspense>
     );
   }
-  if (isFailed) return <NotOpened bedside={bedside} />;
-  if (status === 'restoring') return <Opening />;
-  const { config, session, demoCase, updates, isConfigKept } = bedside;
+  if (isFailed) return <NotOpened bedside={bedside} door={door} />;
+  // The workspace of who is in follows at once.
+  if (status !== 'signed-out') return <Opening />;
+  const { config, session, demoCase } = door;
+  const { updates, isConfigKept } = bedside;
   return (
-    <SignInPage
-      session={session}
-      tenant={config.tenant}
-      demo={config.demo ?? null}
-      demoCase={demoCase}
-      onChooseCase={chooseCase}
-      note={<StartNote updates={updates} isConfigKept={isConfigKept} />}
-    />
+    <>
+      <AlertsOfOthers />
+      <SignInPage
+        session={session}
+        tenants={list}
+        tenantId={config.id}
+        onSwitch={switchTo}
+        demo={config.demo ?? null}
+        demoCase={demoCase}
+        onChooseCase={chooseCase}
+        note={<StartNote updates={updates} isConfigKept={isConfigKept} />}
+      />
+    </>
+  );
+}
+
+/** It came with the console that is open behind the sign-in page. */
+const OthersBanner = lazy(async () => ({
+  default: (await import('../panels/alerts/emergency-banner.tsx')).OthersBanner,
+}));
+
+/** An emergency of a tenant that is open is not out of sight on the way into another. */
+function AlertsOfOthers() {
+  const others = useOthers();
+  return (
+    others.length > 0 && (
+      <Suspense>
+        <OthersBanner />
+      </Suspense>
+    )
   );
 }
 
@@ -37,7 +83,7 @@ function Content({ workspace }: { workspace: Promise<OpenWorkspace> }) {
 }
 
 /** Signed in, and a part of the console could not be had. */
-function NotOpened({ bedside }: { bedside: Bedside }) {
+function NotOpened({ bedside, door }: EntranceProps) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-xl flex-col justify-center gap-4 p-6">
       <h1 className="text-xl font-semibold">Bedside could not be opened</h1>
@@ -49,7 +95,7 @@ function NotOpened({ bedside }: { bedside: Bedside }) {
         <Button look="primary" size="large" onPress={() => bedside.updates.accept()}>
           Load again
         </Button>
-        <Button size="large" onPress={() => void bedside.session.signOut()}>
+        <Button size="large" onPress={() => void door.session.signOut()}>
           Sign out
         </Button>
       </div>

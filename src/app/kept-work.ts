@@ -56,13 +56,17 @@ const nothing: KeptWork = {
   readOthers: () => Promise.resolve([]),
 };
 
-export async function findKeptWork(tenant: string, user: string): Promise<KeptWork> {
+/** @param otherTenants whose work is none of this one's business, and stays */
+export async function findKeptWork(
+  person: Omit<Scope, 'tab'>,
+  otherTenants: readonly string[],
+): Promise<KeptWork> {
   try {
     const [store, tab] = await Promise.all([openSafeStore(), claimTab()]);
-    const own = { tenant, user, tab };
+    const own = { ...person, tab };
     const mine = await readSnapshot(store, own);
     // Two tabs that open at once must not both take the same work on.
-    const left = await aloneAmongTabs(() => collectLeftovers(store, own));
+    const left = await aloneAmongTabs(() => collectLeftovers(store, own, otherTenants));
     return {
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
@@ -82,12 +86,17 @@ export async function findKeptWork(tenant: string, user: string): Promise<KeptWo
 }
 
 /** Takes what closed tabs of this person left, and removes it with everyone else's. */
-async function collectLeftovers(store: SafeStore, own: Scope): Promise<Reading[]> {
+async function collectLeftovers(
+  store: SafeStore,
+  own: Scope,
+  otherTenants: readonly string[],
+): Promise<Reading[]> {
   const open = await openTabs();
   if (!open) return [];
   const readings: Reading[] = [];
   for (const name of await store.scopes()) {
     const scope = parseName(name);
+    if (scope && otherTenants.includes(scope.tenant)) continue;
     if (scope && (scope.tab === own.tab ? isSamePerson(scope, own) : open.has(scope.tab))) continue;
     if (scope && isSamePerson(scope, own)) readings.push(await readSnapshot(store, scope));
     await store.remove(name);
@@ -105,6 +114,19 @@ async function readOthers(store: SafeStore, own: Scope): Promise<readonly OtherW
     return snapshot ? [{ snapshot, isOpen: open?.has(scope.tab) ?? true }] : [];
   });
   return (await Promise.all(works)).flat();
+}
+
+/** Removes what this device keeps of a tenant, of every person and tab. */
+export async function removeKeptWork(tenant: string): Promise<void> {
+  try {
+    const store = await openSafeStore();
+    const names = await store.scopes();
+    const own = names.filter((name) => parseName(name)?.tenant === tenant);
+    await Promise.all(own.map((name) => store.remove(name)));
+    store.close();
+  } catch {
+    // A browser that keeps nothing has nothing to remove.
+  }
 }
 
 interface Reading {

@@ -2,6 +2,9 @@
 import type { ReactNode } from 'react';
 import { lazy, Suspense, use } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { Assistants } from '../core/assistant.ts';
@@ -17,7 +20,6 @@ import { mayRepeat, repeatAfter } from '../net/repeat.ts';
 import { systemClock } from '../net/system-clock.ts';
 import { newId } from '../lib/new-id.ts';
 import { openTabChannel } from '../net/tab-channel.ts';
-import { sessionVault } from '../net/vault.ts';
 import type { AlertRepeat } from '../state/alert-repeat.ts';
 import { createAlertRepeat } from '../state/alert-repeat.ts';
 import type { AnalysisJobs } from '../state/analysis-jobs.ts';
@@ -31,7 +33,6 @@ import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
 import { createLeaving } from '../state/leaving.ts';
 import { createKeeper } from '../state/keeper.ts';
-import type { Mirror } from '../state/mirror.ts';
 import type { ReloadCost } from '../state/reload-cost.ts';
 import { costOfReload } from '../state/reload-cost.ts';
 import type { Snapshot } from '../state/snapshot.ts';
@@ -41,7 +42,9 @@ import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
 import type { Address } from './address.tsx';
 import { lineParts, offerAssistants, openSessions } from './assistants.ts';
-import type { Site } from './bedside.ts';
+import type { Site } from './open-tenant.ts';
+import type { TenantScope } from './tenant-scope.ts';
+import { workScopeOf } from './tenant-scope.ts';
 import type { Config } from './config.ts';
 import { openAnalyses } from './open-analyses.ts';
 import type { OpenConnections } from './open-connections.ts';
@@ -62,8 +65,11 @@ const Devtools = import.meta.env.DEV
 
 export interface OpenWorkspace {
   readonly content: ReactNode;
-  readonly consultation: Consultation;
-  readonly mirror: Mirror | null;
+  readonly workspace: Workspace;
+  /** It is looked at, and follows the address. Resolves when it shows what the address names. */
+  show(): Promise<void>;
+  /** It goes on unseen, and lets go of the address. */
+  hide(): void;
   /** What loading the page anew would cost now. */
   costOfReload(): ReloadCost;
   /** Resolves when what was kept is whole, and nothing more is written. */
@@ -71,14 +77,15 @@ export interface OpenWorkspace {
 }
 
 export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
-  const kept = await findKeptWork(site.config.tenant, identity.user);
+  const kept = await findKeptWork(
+    { tenant: workScopeOf(site.config), user: identity.user },
+    site.others,
+  );
   const queryClient = createQueryClient();
   const lines = openConnections(site.config, site.telemetry);
   const workspace = createWorkspace(site, lines, identity, kept);
   const unbridge = bridgeQueries(workspace, queryClient);
   const address = followAddress(workspace);
-  // A link leads where it says from the first moment; else nobody waits for it.
-  if (location.hash.length > '#/'.length) await address.opened;
   return {
     content: (
       <QueryClientProvider client={queryClient}>
@@ -89,7 +96,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
           />
         </WorkspaceContext>
         <Suspense>
-          <AddressOf opened={address.opened} />
+          <AddressOf address={address.store} />
         </Suspense>
         {Devtools && (
           <Suspense>
@@ -98,11 +105,12 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
         )}
       </QueryClientProvider>
     ),
-    consultation: workspace.consultation,
-    mirror: workspace.mirror,
+    workspace,
+    show: address.follow,
+    hide: address.letGo,
     costOfReload: () => costOfReload(workspace),
     async close() {
-      address.close();
+      address.letGo();
       unbridge();
       workspace.alarm.close();
       workspace.analyses?.close();
@@ -116,26 +124,44 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
   };
 }
 
+interface Followed {
+  /** `null` while it is not followed. */
+  readonly opened: Promise<Address | null> | null;
+}
+
 /**
  * The address is followed by a part that comes after the console. Where it cannot be had, the console
  * is as good without.
  */
 function followAddress({ view, consultation }: Workspace) {
-  let isClosed = false;
-  const opened = import('./address.tsx')
-    .then(({ openAddress }) => (isClosed ? null : openAddress({ view, consultation })))
-    .catch(() => null);
+  const store = createStore<Followed>(() => ({ opened: null }));
+  const start = () => {
+    const opened: Promise<Address | null> = import('./address.tsx')
+      .then(({ openAddress }) =>
+        store.getState().opened === opened ? openAddress({ view, consultation }) : null,
+      )
+      .catch(() => null);
+    store.setState({ opened });
+    return opened;
+  };
   return {
-    opened,
-    close() {
-      isClosed = true;
-      void opened.then((address) => address?.close());
+    store,
+    async follow() {
+      const opened = store.getState().opened ?? start();
+      // A link leads where it says from the first moment; else nobody waits for it.
+      if (location.hash.length > '#/'.length) await opened;
+    },
+    letGo() {
+      const { opened } = store.getState();
+      store.setState({ opened: null });
+      void opened?.then((address) => address?.close());
     },
   };
 }
 
-function AddressOf({ opened }: { opened: Promise<Address | null> }) {
-  return use(opened)?.content;
+function AddressOf({ address }: { address: StoreApi<Followed> }) {
+  const { opened } = useStore(address);
+  return opened && use(opened)?.content;
 }
 
 function createWorkspace(
@@ -144,7 +170,7 @@ function createWorkspace(
   identity: Identity,
   kept: KeptWork,
 ): Workspace {
-  const { config, session, access, places, pace: paceMemory } = site;
+  const { config, access, places, pace: paceMemory } = site;
   const { priceList } = config;
   const linesTo = (backEnd: string) => ({ pace, links: guard.links(config.tenant, backEnd) });
   const { dx0: door } = access;
@@ -161,13 +187,13 @@ function createWorkspace(
     mirror: work.mirror,
     clock: systemClock,
     countElsewhere: () => countElsewhere(kept, assistants),
-    signOut: () => void session.signOut(),
+    signOut: () => site.onLeave(),
   });
   return {
     tenant: config.tenant,
     identity,
     ...work,
-    alarm: openAlarm(work.consultation),
+    alarm: openAlarm(work.consultation, site.scope),
     view: createView(places),
     caseRecord: dx0?.caseRecord ?? null,
     exports: dx0?.exports ?? null,
@@ -178,20 +204,21 @@ function createWorkspace(
       : null,
     connections,
     leaving,
-    signOut: () => leaving.leave(),
+    signOut: () => site.signOut(),
   };
 }
 
 /** Sounds, notifications and the tab's title, while an alert waits for somebody. */
-function openAlarm(consultation: Consultation): AlertRepeat {
+function openAlarm(consultation: Consultation, scope: TenantScope): AlertRepeat {
+  const owner = newId();
   return createAlertRepeat({
     consultation,
     clock: systemClock,
-    memory: sessionVault('bedside.alarm-sound'),
+    memory: scope.vault('alarm-sound'),
     ports: {
       sound: browserSound(),
       notices: browserNotices(),
-      title: { show: (title) => claimTitle('alarm', title) },
+      title: { show: (title) => claimTitle('alarm', title, owner) },
       voice: tabVoice(openTabChannel('bedside.alarm')),
     },
   });

@@ -18,7 +18,8 @@ function faultsOf(config: unknown) {
 
 describe('[OP1] config.json', () => {
   it('needs no more than a tenant and an address; the rest has defaults', () => {
-    expect(parseConfig(smallest)).toMatchObject({
+    expect(parseConfig(smallest).tenants[0]).toMatchObject({
+      id: '',
       dx0: { assistant: 'Diagnostic panel', budget: null, parameters: {}, tokenInProtocol: false },
       limits: { firstFrame: 30, stall: 10, giveUp: 60 },
     });
@@ -30,12 +31,12 @@ describe('[OP1] config.json', () => {
     ['api-key', { ...doctor, sessions: { baseUrl: '/openai' } }],
     ['name', { ...doctor, signIn: { kind: 'name' } }],
   ])('[AU1] has people sign in by %s where it does not say how', (kind, config) => {
-    expect(signInKind(parseConfig(config))).toBe(kind);
+    expect(signInKind(parseConfig(config).tenants[0])).toBe(kind);
   });
 
   it('takes an address with or without a slash at its end', () => {
     for (const baseUrl of ['/api/v1', '/api/v1/', 'https://dx0.example/api/v1//']) {
-      expect(parseConfig({ ...smallest, dx0: { baseUrl } }).dx0?.baseUrl).toBe(
+      expect(parseConfig({ ...smallest, dx0: { baseUrl } }).tenants[0].dx0?.baseUrl).toBe(
         baseUrl.replace(/\/+$/, ''),
       );
     }
@@ -86,5 +87,36 @@ describe('[OP1] config.json', () => {
     const [fault] = faultsOf(config);
     expect(fault?.key).toContain(key);
     expect(fault?.expected).not.toBe('');
+  });
+});
+
+describe('[OP1] [TE1] a config of several tenants', () => {
+  const north = { id: 'north', ...smallest, tenant: 'North' };
+  const valley = { id: 'valley', ...doctor, tenant: 'Valley' };
+
+  it('gives each tenant its own, and the limits to all', () => {
+    const limits = { firstFrame: 9, stall: 8, giveUp: 7, idleLock: 60 };
+    const site = parseConfig({ tenants: [north, valley], limits, keepOthersOpen: false });
+    expect(site).toMatchObject({ keepOthersOpen: false, limits });
+    expect(site.tenants.map(({ id, limits: each }) => [id, each.firstFrame])).toEqual([
+      ['north', 9],
+      ['valley', 9],
+    ]);
+    expect(parseConfig({ tenants: [north] }).keepOthersOpen).toBe(true);
+  });
+
+  it.each([
+    ['no tenant', [], 'tenants'],
+    ['an id that cannot stand in an address', [{ ...north, id: 'North Wing' }], 'tenants.0.id'],
+    ['an id twice', [north, { ...valley, id: 'north' }], 'tenants.1.id'],
+    ['a name twice', [north, { ...valley, tenant: 'North' }], 'tenants.1.tenant'],
+    ['a misspelt key', [north, { ...valley, budjet: 1 }], 'tenants.1.budjet'],
+    ['keys that contradict', [north, { id: 'x', tenant: 'X' }], 'tenants.1.dx0'],
+  ])('with %s is refused by the path of the key', (_, tenants, key) => {
+    expect(faultsOf({ tenants }).map((fault) => fault.key)).toContain(key);
+  });
+
+  it('takes no key of one tenant beside them', () => {
+    expect(faultsOf({ tenants: [north], dx0: smallest.dx0 })[0]?.key).toBe('dx0');
   });
 });

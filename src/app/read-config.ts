@@ -7,9 +7,9 @@ import * as z from 'zod/mini';
 import { BadFrame } from '../core/errors.ts';
 import { createHttp } from '../net/http.ts';
 import type { ConfigFault } from './config-sense.ts';
-import { findContradictions } from './config-sense.ts';
-import type { Config } from './config.ts';
-import { configSchema } from './config.ts';
+import { findContradictions, findDoubles } from './config-sense.ts';
+import type { SiteConfig } from './config.ts';
+import { configSchema, tenantsSchema } from './config.ts';
 
 /** `config.json` is there but wrong. `faults` name the key and what was expected. */
 export class ConfigMistake extends Error {
@@ -22,13 +22,43 @@ export class ConfigMistake extends Error {
 }
 
 /** @throws `ConfigMistake` */
-export function parseConfig(value: unknown): Config {
-  const parsed = configSchema.safeParse(value);
-  const faults = parsed.success
-    ? findContradictions(parsed.data)
-    : parsed.error.issues.flatMap(toFaults);
-  if (!parsed.success || faults.length > 0) throw new ConfigMistake(faults);
+export function parseConfig(value: unknown): SiteConfig {
+  return typeof value === 'object' && value !== null && 'tenants' in value
+    ? parseTenants(value)
+    : parseTenant(value);
+}
+
+function parseTenant(value: unknown): SiteConfig {
+  const config = { id: '', ...parseBy(configSchema, value) };
+  refuse(findContradictions(config));
+  return { tenants: [config], keepOthersOpen: true, limits: config.limits };
+}
+
+function parseTenants(value: unknown): SiteConfig {
+  const { tenants, keepOthersOpen, limits } = parseBy(tenantsSchema, value);
+  const configs = tenants.map((tenant) => ({ ...tenant, limits }));
+  refuse([
+    ...configs.flatMap((config, index) =>
+      findContradictions(config).map(({ key, expected }) => ({
+        key: `tenants.${index}.${key}`,
+        expected,
+      })),
+    ),
+    ...findDoubles(configs),
+  ]);
+  const [first, ...others] = configs;
+  if (!first) throw new Error('A list without tenants is refused by the schema');
+  return { tenants: [first, ...others], keepOthersOpen, limits };
+}
+
+function parseBy<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new ConfigMistake(parsed.error.issues.flatMap(toFaults));
   return parsed.data;
+}
+
+function refuse(faults: readonly ConfigFault[]): void {
+  if (faults.length > 0) throw new ConfigMistake(faults);
 }
 
 const wholeFile = '(the whole file)';

@@ -9,7 +9,14 @@ import { newId } from '../lib/new-id.ts';
 const storageKey = 'bedside.tab';
 const lockName = (tab: string) => `bedside.tab.${tab}`;
 
-export async function claimTab(): Promise<string> {
+let claimed: Promise<string> | null = null;
+
+/** The same name for all who ask on this page: its own lock would look like that of another tab. */
+export function claimTab(): Promise<string> {
+  return (claimed ??= claimName());
+}
+
+async function claimName(): Promise<string> {
   const known = attempt(() => sessionStorage.getItem(storageKey));
   const tab = known && (await hold(known)) ? known : newId();
   if (tab !== known) await hold(tab);
@@ -19,6 +26,7 @@ export async function claimTab(): Promise<string> {
 
 /** The next person in this tab gets another name. */
 export function forgetTab(): void {
+  claimed = null;
   attempt(() => sessionStorage.removeItem(storageKey));
 }
 

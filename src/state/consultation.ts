@@ -60,6 +60,8 @@ class LiveConsultation implements Consultation {
   #watch: TurnWatch;
   #sleep: SleepWatch;
   #pace: PaceGate;
+  /** Counts lines; whatever an earlier one still reports is dropped. */
+  #line = 0;
   /** This line goes on with what an earlier one began. */
   #mayLookBack = false;
 
@@ -224,11 +226,17 @@ class LiveConsultation implements Consultation {
     const { name, instructions } = conversation;
     const continues = capabilities.continues ? continuationOf(conversation) : undefined;
     this.#mayLookBack = continues !== undefined;
+    const line = ++this.#line;
     this.#channel = this.#assistant.conversation.open(
       { name, instructions, continues, budget, remaining, isLimitTold: account.limitTold },
       {
-        event: (event) => this.#dispatch(event),
-        connection: (connection) => this.#connectionChanged(connection),
+        event: (event) =>
+          line === this.#line
+            ? this.#dispatch(event)
+            : this.#apply({ type: 'frame-ignored', why: 'late' }),
+        connection: (connection) => {
+          if (line === this.#line) this.#connectionChanged(connection);
+        },
       },
     );
   }
@@ -273,6 +281,7 @@ class LiveConsultation implements Consultation {
   }
 
   #closeChannel(): void {
+    this.#line++;
     this.#watch.done();
     this.#sleep.stop();
     this.#pace.close();

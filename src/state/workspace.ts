@@ -44,7 +44,7 @@ export interface Workspace {
   readonly readPriceList: ((signal?: AbortSignal) => Promise<PriceList>) | null;
   readonly connections: Connections;
   readonly leaving: Leaving;
-  /** Asks first where something would be lost. */
+  /** Of all tenants; asks first where something would be lost. */
   readonly signOut: () => void;
 }
 

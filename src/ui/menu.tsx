@@ -1,4 +1,5 @@
 /** A button that opens a short list of acts. */
+import type { ReactNode } from 'react';
 import { Ellipsis } from 'lucide-react';
 import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Button } from './button.tsx';
@@ -7,6 +8,8 @@ export interface MenuProps {
   label: string;
   acts: readonly Act[];
   isReachable?: boolean;
+  /** What the button shows, where it stands for itself; else three points. */
+  trigger?: ReactNode;
 }
 
 export interface Act {
@@ -14,17 +17,17 @@ export interface Act {
   readonly onAct: () => void;
 }
 
-export function Menu({ label, acts, isReachable = true }: MenuProps) {
+export function Menu({ label, acts, isReachable = true, trigger }: MenuProps) {
   return (
     <MenuTrigger>
       <Button
-        look="quiet"
+        look={trigger ? 'secondary' : 'quiet'}
         size="small"
         aria-label={label}
         excludeFromTabOrder={!isReachable}
-        className="px-1.5!"
+        className={trigger ? 'min-w-0' : 'px-1.5!'}
       >
-        <Ellipsis aria-hidden size={16} />
+        {trigger ?? <Ellipsis aria-hidden size={16} />}
       </Button>
       <Popover
         placement="bottom end"

@@ -7,14 +7,20 @@
 export type TitleWeight = 'cover' | 'alarm';
 
 const weights: Record<TitleWeight, number> = { cover: 1, alarm: 2 };
-const claims = new Map<TitleWeight, string>();
+const claims = new Map<string, { weight: TitleWeight; title: string }>();
 let own: string | null = null;
 
-/** @param title `null` lets it go */
-export function claimTitle(weight: TitleWeight, title: string | null): void {
+/**
+ * @param title `null` lets it go
+ * @param owner who claims it, where there are several of a weight
+ */
+export function claimTitle(weight: TitleWeight, title: string | null, owner = ''): void {
   if (claims.size === 0) own = document.title;
-  if (title === null) claims.delete(weight);
-  else claims.set(weight, title);
-  const [heaviest] = [...claims].sort(([one], [other]) => weights[other] - weights[one]);
-  document.title = heaviest?.[1] ?? own ?? document.title;
+  const key = `${weight} ${owner}`;
+  if (title === null) claims.delete(key);
+  else claims.set(key, { weight, title });
+  const [heaviest] = [...claims.values()].sort(
+    (one, other) => weights[other.weight] - weights[one.weight],
+  );
+  document.title = heaviest?.title ?? own ?? document.title;
 }

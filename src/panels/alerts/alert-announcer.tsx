@@ -8,19 +8,26 @@ import type { LoggedAlert } from '../../core/alert-log.ts';
 import { severityWords } from '../../core/describe-alert.ts';
 import { useAlertPlace } from '../../state/alerts.ts';
 
-/** @param newest of all alerts, acknowledged or not */
-export function AlertAnnouncer({ newest }: { newest: LoggedAlert | undefined }) {
+interface AlertAnnouncerProps {
+  /** Of all alerts, acknowledged or not. */
+  newest: LoggedAlert | undefined;
+  /** Where it is another one than that which is looked at. */
+  tenant: string | undefined;
+}
+
+export function AlertAnnouncer({ newest, tenant }: AlertAnnouncerProps) {
   return (
     <div role="alert" className="sr-only">
       {newest && !newest.alert.acknowledgement && (
-        <Words key={`${newest.key} ${newest.alert.severity}`} logged={newest} />
+        <Words key={`${newest.key} ${newest.alert.severity}`} logged={newest} tenant={tenant} />
       )}
     </div>
   );
 }
 
-function Words({ logged }: { logged: LoggedAlert }) {
+function Words({ logged, tenant }: { logged: LoggedAlert; tenant: string | undefined }) {
   const { assistant } = useAlertPlace(logged);
   const { severity, text } = logged.alert;
-  return `${severityWords[severity]}. ${assistant} says: ${text}. Press Alt and A to go to it.`;
+  const place = tenant ? ` at ${tenant}` : '';
+  return `${severityWords[severity]}${place}. ${assistant} says: ${text}. Press Alt and A to go to it.`;
 }

@@ -21,6 +21,8 @@ const ContactList = later(async () => {
 
 export interface AlertCardProps {
   logged: LoggedAlert;
+  /** Where it is another one than that which is looked at. */
+  tenant?: string | undefined;
   onAcknowledge: () => void;
   onShow: () => void;
 }
@@ -28,11 +30,11 @@ export interface AlertCardProps {
 /** Milliseconds for which a button that has just come to stand there takes no act. */
 const firstMoment = 1_000;
 
-export function AlertCard({ logged, onAcknowledge, onShow }: AlertCardProps) {
+export function AlertCard({ logged, tenant, onAcknowledge, onShow }: AlertCardProps) {
   const takesActs = useAppeared(firstMoment);
   return (
     <div className="flex flex-col gap-x-6 gap-y-2 md:flex-row md:flex-wrap md:items-start">
-      <Headline logged={logged} />
+      <Headline logged={logged} tenant={tenant} />
       <div className="flex shrink-0 flex-wrap items-center gap-2">
         <Button look="alarm" size="large" onPress={() => takesActs() && onAcknowledge()}>
           Acknowledge …
@@ -48,9 +50,13 @@ export function AlertCard({ logged, onAcknowledge, onShow }: AlertCardProps) {
   );
 }
 
-function Headline({ logged }: { logged: LoggedAlert }) {
+function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>) {
   const { patient, message, conversation, assistant, isLive } = useAlertPlace(logged);
-  const place = isLive ? 'this conversation' : 'an earlier conversation';
+  const place = isLive
+    ? tenant
+      ? 'the conversation'
+      : 'this conversation'
+    : 'an earlier conversation';
   const name = conversation === message ? '' : ` “${conversation}”`;
   const { severity, text, raisedAt, count } = logged.alert;
   const { Icon, ink } = grades[severity];
@@ -64,7 +70,10 @@ function Headline({ logged }: { logged: LoggedAlert }) {
           {count > 1 && ` · ${count} times`} <KeyCap>Alt A</KeyCap>
         </p>
         <p className="flex min-w-0 flex-wrap gap-x-2 text-sm text-ink-2">
-          <b className="text-ink">{patient}</b>
+          <b className="text-ink">
+            {tenant && `${tenant} · `}
+            {patient}
+          </b>
           <span className="line-clamp-1">
             at “{message}” in {place}
             {name}

@@ -4,14 +4,15 @@
  * It pushes the page down instead of covering it, takes no focus by itself, and goes away only by
  * being acknowledged. The gravest stands open; the others wait behind a button.
  */
-import type { FocusEvent, RefObject } from 'react';
+import type { FocusEvent, ReactNode, RefObject } from 'react';
 import { useRef, useState } from 'react';
 import type { LoggedAlert } from '../../core/alert-log.ts';
 import { pendingAlerts } from '../../core/alert-log.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { useAlertLog } from '../../state/alerts.ts';
+import { useOthers, useTenants } from '../../state/tenants.ts';
 import { useRevealExchange } from '../../state/view.ts';
-import { useConsultation } from '../../state/workspace.ts';
+import { useConsultation, WorkspaceContext } from '../../state/workspace.ts';
 import { useKeptFocus } from '../../ui/use-kept-focus.ts';
 import { isAltAlone, useShortcut } from '../../ui/use-shortcut.ts';
 import { AcknowledgeDialog } from './acknowledge-dialog.tsx';
@@ -21,14 +22,61 @@ import { grades } from './grades.ts';
 import { OtherAlerts } from './other-alerts.tsx';
 
 export function EmergencyBanner() {
-  const log = useAlertLog(useConsultation());
+  return (
+    <Banner>
+      <Alerts />
+      <AlertsElsewhere />
+    </Banner>
+  );
+}
+
+/** Those of tenants that are open behind what is looked at. */
+export function OthersBanner() {
+  return (
+    <Banner className="sticky top-0">
+      <AlertsElsewhere />
+    </Banner>
+  );
+}
+
+function Banner({ className = 'relative', children }: { className?: string; children: ReactNode }) {
   return (
     // Dialogs make everything else inert except what says that it is above them.
-    <div data-react-aria-top-layer="true" ref={publishHeight} className="relative z-30 shrink-0">
-      <AlertAnnouncer newest={log[0]} />
-      <Stack pending={pendingAlerts(log)} />
+    <div
+      data-react-aria-top-layer="true"
+      ref={publishHeight}
+      className={`z-30 shrink-0 ${className}`}
+    >
+      {children}
     </div>
   );
+}
+
+/** They name the tenant, and are acknowledged where they are. */
+function AlertsElsewhere() {
+  const others = useOthers();
+  const { switchTo } = useTenants();
+  return others.map(([id, workspace]) => (
+    <WorkspaceContext key={id} value={workspace}>
+      <Alerts elsewhere={{ tenant: workspace.tenant, show: () => switchTo(id) }} />
+    </WorkspaceContext>
+  ));
+}
+
+function Alerts({ elsewhere = null }: { elsewhere?: Elsewhere | null }) {
+  const log = useAlertLog(useConsultation());
+  return (
+    <>
+      <AlertAnnouncer newest={log[0]} tenant={elsewhere?.tenant} />
+      <Stack pending={pendingAlerts(log)} elsewhere={elsewhere} />
+    </>
+  );
+}
+
+/** Another tenant than the one that is looked at. */
+interface Elsewhere {
+  readonly tenant: string;
+  show(): void;
 }
 
 /** Dialogs begin below the banner, whatever its height. */
@@ -44,7 +92,12 @@ function publishHeight(banner: HTMLDivElement): () => void {
   };
 }
 
-function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
+interface StackProps {
+  pending: readonly LoggedAlert[];
+  elsewhere: Elsewhere | null;
+}
+
+function Stack({ pending, elsewhere }: StackProps) {
   const section = useRef<HTMLElement>(null);
   const [gravest] = pending;
   const [chosen, setChosen] = useState<{ key: string; over: string } | null>(null);
@@ -60,7 +113,7 @@ function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
         <section
           ref={section}
           tabIndex={-1}
-          aria-label={pending.length === 1 ? '1 alert' : `${pending.length} alerts`}
+          aria-label={nameOf(pending.length, elsewhere)}
           className={classNames(
             'scroll-pane max-h-[45dvh] border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4 [@media(max-height:32rem)]:max-h-[38dvh]',
             grades[open.alert.severity].area,
@@ -70,8 +123,12 @@ function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
           <AlertCard
             key={open.key}
             logged={open}
+            tenant={elsewhere?.tenant}
             onAcknowledge={() => setAcknowledging(open.key)}
-            onShow={() => reveal(open.conversationId, open.alert.turnId ?? '')}
+            onShow={() => {
+              reveal(open.conversationId, open.alert.turnId ?? '');
+              elsewhere?.show();
+            }}
           />
           <OtherAlerts
             others={pending.filter((each) => each !== open)}
@@ -86,6 +143,11 @@ function Stack({ pending }: { pending: readonly LoggedAlert[] }) {
       />
     </>
   );
+}
+
+function nameOf(count: number, elsewhere: Elsewhere | null): string {
+  const alerts = count === 1 ? '1 alert' : `${count} alerts`;
+  return elsewhere ? `${alerts} at ${elsewhere.tenant}` : alerts;
 }
 
 /** Alt+A goes to the banner; when its alert is done with, the focus goes back to where it was. */

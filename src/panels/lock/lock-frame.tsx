@@ -6,32 +6,36 @@
 import './lock.css';
 import type { ReactNode } from 'react';
 import type { Proof } from '../../core/backend.ts';
-import { usePendingAlerts } from '../../state/alerts.ts';
-import type { Consultation } from '../../state/consultation-port.ts';
 import type { Lock } from '../../state/lock.ts';
-import type { Mirror } from '../../state/mirror.ts';
 import { LockContext, useLockState } from '../../state/lock.ts';
+import type { Workspace } from '../../state/workspace.ts';
 import { Cover } from './cover.tsx';
 import { LockScreen } from './lock-screen.tsx';
 import { LockWarning } from './lock-warning.tsx';
 
+/** Who can lift the lock, and how. */
+export interface LockedPerson {
+  readonly user: string;
+  readonly tenant: string;
+  readonly proof: Proof;
+}
+
+/**
+ * What goes on under the lock, by tenant. What nobody has acknowledged is told on it, without a word
+ * about the patient; so is how much would be lost by signing out.
+ */
+export type LockedWork = Pick<Workspace, 'tenant' | 'consultation' | 'mirror'>;
+
 export interface LockFrameProps {
   lock: Lock;
-  user: string;
-  tenant: string;
-  proof: Proof;
+  who: () => LockedPerson;
+  work: () => readonly LockedWork[];
   onSignOut: () => void;
-  /** What nobody has acknowledged is told on the lock too, without a word about the patient. */
-  consultation: Consultation;
-  /** So is how much would be lost by signing out. */
-  mirror: Mirror | null;
   children: ReactNode;
 }
 
-export function LockFrame({ lock, children, consultation, mirror, ...screen }: LockFrameProps) {
+export function LockFrame({ lock, children, who, work, onSignOut }: LockFrameProps) {
   const state = useLockState(lock);
-  const [gravest] = usePendingAlerts(consultation);
-  const flagged = gravest?.alert.severity ?? null;
   const isCovered = state.phase === 'locked' || state.phase === 'checking';
   return (
     <LockContext value={lock}>
@@ -44,7 +48,7 @@ export function LockFrame({ lock, children, consultation, mirror, ...screen }: L
       {isCovered && (
         <Cover title={state.phase === 'locked' ? 'Locked' : 'Checking'}>
           {state.phase === 'locked' ? (
-            <LockScreen {...{ lock, flagged, mirror, ...screen }} cause={state.cause} />
+            <LockScreen {...{ lock, onSignOut, ...who() }} work={work()} cause={state.cause} />
           ) : (
             <p role="status" className="text-ink-3">
               Checking that your session still holds …

@@ -2,7 +2,7 @@
 import { LockKeyhole, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Proof } from '../../core/backend.ts';
-import type { Severity } from '../../core/alert.ts';
+import { usePendingAlerts } from '../../state/alerts.ts';
 import type { Lock } from '../../state/lock.ts';
 import type { Mirror } from '../../state/mirror.ts';
 import { useRecords } from '../../state/record-standing.ts';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { explainUnlock } from './explain-unlock.ts';
+import type { LockedWork } from './lock-frame.tsx';
 
 export interface LockScreenProps {
   lock: Lock;
@@ -17,9 +18,7 @@ export interface LockScreenProps {
   user: string;
   tenant: string;
   proof: Proof;
-  /** The gravest alert that waits for somebody; `null` where none does. */
-  flagged: Severity | null;
-  mirror: Mirror | null;
+  work: readonly LockedWork[];
   onSignOut: () => void;
 }
 
@@ -29,11 +28,14 @@ const reasons = {
 };
 
 export function LockScreen(props: LockScreenProps) {
-  const { lock, cause, user, tenant, proof, flagged, mirror, onSignOut } = props;
+  const { lock, cause, user, tenant, proof, work, onSignOut } = props;
+  const isOneOfMany = work.length > 1;
   return (
     <div className="flex flex-col gap-5">
       <div role="alert" className="contents">
-        {flagged && <AlertNote severity={flagged} />}
+        {work.map((each) => (
+          <Flagged key={each.tenant} {...each} isNamed={isOneOfMany} />
+        ))}
       </div>
       <header className="flex items-center gap-3">
         <span className="grid size-11 shrink-0 place-items-center rounded-xl bg-accent text-accent-ink">
@@ -47,8 +49,9 @@ export function LockScreen(props: LockScreenProps) {
       <UnlockForm lock={lock} user={user} proof={proof} reason={reasons[cause]} />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p className="min-w-48 flex-1 text-sm text-ink-3">
-          Signing out removes the work that is kept on this device, in every tab.
-          {mirror && <Unwritten mirror={mirror} />}
+          Signing out removes the work that is kept on this device, in every tab
+          {isOneOfMany && ' and of every tenant'}.
+          {work.map(({ tenant, mirror }) => mirror && <Unwritten key={tenant} mirror={mirror} />)}
         </p>
         <Button onPress={onSignOut}>Sign out instead</Button>
       </div>
@@ -81,11 +84,18 @@ const notes = {
   },
 };
 
-function AlertNote({ severity }: { severity: Severity }) {
-  const { words, Icon, look } = notes[severity];
+/** The gravest alert of a tenant that waits for somebody. */
+function Flagged({ tenant, consultation, isNamed }: LockedWork & { isNamed: boolean }) {
+  const [gravest] = usePendingAlerts(consultation);
+  if (!gravest) return null;
+  const { words, Icon, look } = notes[gravest.alert.severity];
   return (
     <p className={`flex items-start gap-2.5 rounded-lg border px-3 py-2 font-semibold ${look}`}>
-      <Icon aria-hidden size={20} className="mt-0.5 shrink-0" /> {words}
+      <Icon aria-hidden size={20} className="mt-0.5 shrink-0" />
+      <span>
+        {isNamed && `${tenant}: `}
+        {words}
+      </span>
     </p>
   );
 }

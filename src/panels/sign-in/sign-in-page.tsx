@@ -1,11 +1,13 @@
 /** The way in: name and password, and what went wrong in plain words. */
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Proof } from '../../core/backend.ts';
 import { explainError } from '../../core/explain-error.ts';
 import type { Session, SessionState } from '../../state/session.ts';
 import { isWorthRestoring, useSession } from '../../state/session.ts';
+import type { TenantEntry } from '../../state/tenants.ts';
+import { useSignedIn } from '../../state/tenants.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -15,7 +17,10 @@ import { explainSignIn } from './explain-sign-in.ts';
 
 export interface SignInPageProps {
   session: Session;
-  tenant: string;
+  /** All of the site. */
+  tenants: readonly TenantEntry[];
+  tenantId: string;
+  onSwitch: (tenantId: string) => void;
   demo: Demo | null;
   demoCase: string | null;
   onChooseCase: (id: string) => void;
@@ -24,7 +29,7 @@ export interface SignInPageProps {
 }
 
 export function SignInPage(props: SignInPageProps) {
-  const { session, tenant, demo, demoCase, onChooseCase, note } = props;
+  const { session, tenants, tenantId, onSwitch, demo, demoCase, onChooseCase, note } = props;
   const [account, setAccount] = useState({ username: '', password: '' });
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-5 px-4 py-8">
@@ -34,10 +39,13 @@ export function SignInPage(props: SignInPageProps) {
         </span>
         <div>
           <h1 className="text-xl/tight font-semibold tracking-tight">Bedside</h1>
-          <p className="text-sm text-ink-2">{tenant}</p>
+          <p className="text-sm text-ink-2">{tenants.find(({ id }) => id === tenantId)?.name}</p>
         </div>
       </header>
       {note}
+      {tenants.length > 1 && (
+        <TenantChoice tenants={tenants} tenantId={tenantId} onSwitch={onSwitch} />
+      )}
       <SignInForm session={session} account={account} onChange={setAccount} />
       {demo && (
         <DemoAccounts
@@ -51,6 +59,35 @@ export function SignInPage(props: SignInPageProps) {
         Advice from AI can be wrong. You decide. Bedside keeps you signed in while this tab is open.
       </p>
     </main>
+  );
+}
+
+function TenantChoice({
+  tenants,
+  tenantId,
+  onSwitch,
+}: Pick<SignInPageProps, 'tenants' | 'tenantId' | 'onSwitch'>) {
+  const signedIn = useSignedIn();
+  const id = useId();
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        Tenant
+      </label>
+      <select
+        id={id}
+        value={tenantId}
+        onChange={(event) => onSwitch(event.target.value)}
+        className="min-h-11 rounded-md border border-line-strong bg-surface px-3"
+      >
+        {tenants.map((each) => (
+          <option key={each.id} value={each.id}>
+            {each.name}
+            {signedIn.has(each.id) && ` (signed in as ${signedIn.get(each.id)})`}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

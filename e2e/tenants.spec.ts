@@ -1,0 +1,129 @@
+/** Several tenants in one site, and a site where a name is all that is asked for. */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { acknowledge } from './acknowledge.ts';
+import {
+  ask,
+  chooseDoctor,
+  expect,
+  expectAccessible,
+  lastReply,
+  signOut,
+  test,
+} from './fixtures.ts';
+
+const north = 'North Hospital · Internal medicine';
+const valley = 'Valley Clinic · Emergency department';
+
+/** Serves a sample in the place of the site's own config. */
+async function configure(page: Page, sample: string, limits = {}): Promise<void> {
+  const path = new URL(`../deploy/samples/${sample}.json`, import.meta.url);
+  const config = JSON.parse(readFileSync(path, 'utf8')) as object;
+  await page.route('**/config.json', (route) => route.fulfill({ json: { ...config, ...limits } }));
+}
+
+const live = (page: Page) => page.getByText(/^Live/).first();
+const composer = (page: Page) => page.getByLabel('Message', { exact: true });
+const keys = (page: Page) => page.evaluate(() => Object.keys(sessionStorage));
+const choose = (page: Page) => page.getByRole('combobox', { name: 'Tenant' });
+
+async function enter(page: Page, username: string): Promise<void> {
+  await page.getByLabel('Username').fill(username);
+  await page.getByLabel('Password').fill('secret');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(live(page)).toBeVisible();
+}
+
+async function pick(page: Page, from: string, act: RegExp): Promise<void> {
+  await page.getByRole('button', { name: `Tenant: ${from}` }).click();
+  await page.getByRole('menuitem', { name: act }).click();
+}
+
+test.describe('two tenants', () => {
+  test.use({ mockOptions: { rate: 40 } });
+
+  test('[TE1][AL2][AU4][AU5] are kept apart, go on behind one another, and are left together', async ({
+    page,
+    mock,
+  }) => {
+    await configure(page, 'two-tenants');
+    await page.goto('/');
+    await expect(choose(page)).toHaveValue('north');
+    await enter(page, 'physician');
+    await chooseDoctor(page);
+    await composer(page).fill('My patient has chest pain and sweats');
+    await composer(page).press('Enter');
+    await expect(page.getByRole('region', { name: '1 alert', exact: true })).toBeVisible();
+    await composer(page).fill('CANARY-OF-NORTH');
+
+    await pick(page, north, /^Go to Valley/);
+    const question = page.getByRole('alertdialog', { name: /reply is under way/ });
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await expect(composer(page)).toHaveValue('CANARY-OF-NORTH');
+    await pick(page, north, /^Go to Valley/);
+    await question.getByRole('button', { name: `Go to ${valley}` }).click();
+    const elsewhere = page.getByRole('region', { name: `1 alert at ${north}` });
+    await expect(choose(page)).toHaveValue('valley');
+    await expect(elsewhere).toContainText(`${north} · patient not named`);
+    await expectAccessible(page);
+
+    await enter(page, 'consultant');
+    await expect(page.getByRole('button', { name: `Tenant: ${valley}` })).toBeVisible();
+    await expect(page).toHaveURL(/\?tenant=valley/);
+    await expect(page.locator('main')).not.toContainText('chest pain');
+    await expect(composer(page)).not.toHaveValue(/CANARY/);
+    expect(await keys(page)).toEqual(
+      expect.arrayContaining(['bedside.refresh.north', 'bedside.refresh.valley']),
+    );
+    await acknowledge(page, 'seen from Valley', elsewhere);
+    await expect(elsewhere).toHaveCount(0);
+
+    mock.setRate(0);
+    await page.reload();
+    await expect(live(page)).toBeVisible();
+    await expect(page.getByRole('button', { name: `Tenant: ${valley}` })).toBeVisible();
+    await pick(page, valley, /^Go to North.*signed in as physician/);
+    await expect(composer(page)).toHaveValue('CANARY-OF-NORTH');
+    await expect(page.getByRole('region', { name: 'Alerts', exact: true })).toContainText(
+      'seen from Valley',
+    );
+
+    await expect(page.getByText('History up to date')).toBeVisible();
+    await pick(page, north, /^Sign out of North/);
+    await expect(page.getByText('You are signed out.')).toBeVisible();
+    expect(await keys(page)).not.toContain('bedside.refresh.north');
+    await choose(page).selectOption('valley');
+    await expect(live(page)).toBeVisible();
+    await signOut(page);
+    await expect(page.getByText('You are signed out.')).toBeVisible();
+    expect((await keys(page)).filter((key) => /refresh|identity/.test(key))).toEqual([]);
+    expect(await page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+  });
+});
+
+test('[AU1][AU4] where nobody asks who is there, a name is all, and page and lock say what it is worth', async ({
+  page,
+}) => {
+  await configure(page, 'ai-doctor', {
+    limits: { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 60 },
+  });
+  await page.clock.install();
+  await page.goto('/');
+  await expect(page.getByText('a name proves nothing')).toBeVisible();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('alert').getByText('Enter your name.')).toBeVisible();
+  await page.getByLabel('Your name').fill('Dr Vale');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(live(page)).toBeVisible();
+  await ask(page, 'How is croup treated?');
+  await expect(lastReply(page)).toBeVisible();
+  await page.clock.fastForward(61_000);
+  await expect(page.getByText('the lock only hides the screen')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Go on as Dr Vale' }).click();
+  await expect(lastReply(page)).toBeVisible();
+  await page.reload();
+  await expect(lastReply(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByLabel('Your name')).toHaveValue('');
+});

@@ -1,0 +1,170 @@
+/**
+ * One tenant of a site: its way in, and the workspace of whoever is in.
+ *
+ * The workspace, with everything a console needs, is loaded and opened when it is wanted, and torn
+ * down when the person leaves. Its one law: it knows no other tenant, and keeps nothing under a name
+ * that another one uses.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { Identity } from '../core/backend.ts';
+import { systemClock } from '../net/system-clock.ts';
+import type { LiveTelemetry } from '../net/telemetry.ts';
+import { createTelemetry } from '../net/telemetry.ts';
+import type { Vault } from '../net/vault.ts';
+import { onWake } from '../net/wake.ts';
+import type { Session, SessionState } from '../state/session.ts';
+import type { Updates } from '../state/updates.ts';
+import { createSession } from '../state/session.ts';
+import type { Access } from './access.ts';
+import { openAccess } from './access.ts';
+import type { Config } from './config.ts';
+import type { OpenWorkspace } from './open-workspace.tsx';
+import { restoreAgain } from './restore-again.ts';
+import type { TenantScope } from './tenant-scope.ts';
+import { scopeOf } from './tenant-scope.ts';
+
+/** What a workspace is made of, beside who is signed in. */
+export interface Site {
+  readonly config: Config;
+  readonly scope: TenantScope;
+  readonly access: Access;
+  readonly telemetry: LiveTelemetry;
+  /** Where in each conversation its reader was. */
+  readonly places: Vault;
+  /** When something was asked of a service that takes so much in a time. */
+  readonly pace: Vault;
+  readonly updates: Updates;
+  /** The ids under which other tenants keep work; what they keep is left alone. */
+  readonly others: readonly string[];
+  /** The person leaves, having been asked where something would be lost. */
+  onLeave(): void;
+  /** Of all tenants, asking first. */
+  signOut(): void;
+}
+
+export interface Opened {
+  readonly workspace: Promise<OpenWorkspace> | null;
+  /** Somebody is signed in, and what they work with could not be loaded. */
+  readonly isFailed: boolean;
+}
+
+export interface TenantDoor {
+  readonly config: Config;
+  readonly session: Session;
+  /** The signed-in person's workspace; `null` while nobody is in, or nobody wants it. */
+  readonly opened: StoreApi<Opened>;
+  /** The demonstration's case, where one was chosen. */
+  readonly demoCase: string | null;
+  /** Opens the workspace of who is signed in. */
+  open(): void;
+  /** Closes the workspace; its person stays signed in. Resolves when what was kept is whole. */
+  close(): Promise<void>;
+  /** It is kept open although it is not looked at, also over a reload; or not any more. */
+  hold(isHeld: boolean): void;
+  readonly isHeld: boolean;
+}
+
+/** What a tenant is given by the page that it is on. */
+export interface TenantPage {
+  readonly updates: Updates;
+  readonly address: Location;
+  readonly others: readonly string[];
+  /** Whether its workspace is to be there as soon as somebody is in. */
+  isWanted(): boolean;
+  open(site: Site, identity: Identity): Promise<OpenWorkspace>;
+  onOpened(workspace: OpenWorkspace): void;
+  onClosed(): void;
+  onLeave(): void;
+  signOut(): void;
+  /** The person is out, and their workspace is closed. */
+  onGoodbye(goodbye: Goodbye): Promise<void>;
+}
+
+export type Goodbye = Extract<SessionState, { cause: 'left' }>;
+
+export async function openTenant(config: Config, page: TenantPage): Promise<TenantDoor> {
+  const scope = scopeOf(config.id);
+  const { updates, others, onLeave, signOut } = page;
+  const telemetry = createTelemetry(systemClock);
+  const demoCase = config.demo ? new URLSearchParams(page.address.search).get('case') : null;
+  const links = (backEnd: string) => telemetry.links(config.tenant, backEnd);
+  const parameters = demoCase === null ? {} : { case: demoCase };
+  const access = await openAccess(config, scope, links, parameters);
+  const session = createSession(access.signIn, scope.channel('presence'));
+  const places = scope.vault('places');
+  const pace = scope.vault('pace');
+  const site = {
+    config,
+    scope,
+    access,
+    telemetry,
+    places,
+    pace,
+    updates,
+    others,
+    onLeave,
+    signOut,
+  };
+  const work = openWorkOf(session, page, site);
+  const held = scope.vault('held');
+  session.store.subscribe((state, before) => {
+    if (state.status === 'signed-in') {
+      if (before.status !== 'signed-in' && page.isWanted()) work.open();
+      return;
+    }
+    const closed = work.close().then(() => telemetry.clear());
+    if (!isGoodbye(state) || isGoodbye(before)) return;
+    held.clear();
+    void closed.then(() => {
+      places.clear();
+      pace.clear();
+      return page.onGoodbye(state);
+    });
+  });
+  restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
+  return {
+    ...{ config, session, demoCase, ...work },
+    hold: (isHeld) => (isHeld ? held.write('held') : held.clear()),
+    get isHeld() {
+      return held.read() !== null;
+    },
+  };
+}
+
+function isGoodbye(state: SessionState): state is Goodbye {
+  return state.status === 'signed-out' && state.cause === 'left';
+}
+
+/** Opening waits until what was open before has been closed. */
+function openWorkOf({ store }: Session, page: TenantPage, site: Site) {
+  const opened = createStore<Opened>(() => ({ workspace: null, isFailed: false }));
+  let closed: Promise<void> = Promise.resolve();
+  return {
+    opened,
+    open() {
+      const state = store.getState();
+      if (state.status !== 'signed-in' || opened.getState().workspace) return;
+      const workspace = closed.then(() => page.open(site, state.identity));
+      opened.setState({ workspace, isFailed: false });
+      const tell = (ready: OpenWorkspace) => {
+        if (opened.getState().workspace === workspace) page.onOpened(ready);
+      };
+      workspace.then(tell, () => {
+        if (opened.getState().workspace === workspace)
+          opened.setState({ workspace: null, isFailed: true });
+      });
+    },
+    close() {
+      const { workspace } = opened.getState();
+      opened.setState({ workspace: null, isFailed: false });
+      if (!workspace) return closed;
+      page.onClosed();
+      closed = workspace.then(
+        (ready) => ready.close(),
+        () => undefined,
+      );
+      return closed;
+    },
+  };
+}
