@@ -136,7 +136,10 @@ export async function signOut(page: Page): Promise<void> {
 }
 
 /** Begins a conversation with AI Doctor. */
-export async function chooseDoctor(page: Page): Promise<void> {
+export const chooseDoctor = (page: Page) => chooseAssistant(page, 'AI Doctor');
+
+/** Begins a conversation with an assistant. */
+export async function chooseAssistant(page: Page, name: string): Promise<void> {
   const start = page.getByRole('button', { name: 'New conversation' }).first();
   const list = page.getByRole('button', { name: 'Conversations' });
   // The list opens by a button where the screen has no room for it.
@@ -144,7 +147,7 @@ export async function chooseDoctor(page: Page): Promise<void> {
   if (await list.isVisible()) await list.click();
   await start.click();
   const dialog = page.getByRole('dialog', { name: 'New conversation' });
-  await dialog.getByText('AI Doctor', { exact: true }).click();
+  await dialog.getByText(name, { exact: true }).click();
   await dialog.getByRole('button', { name: 'Start conversation' }).click();
   await expect(page.getByText('Nothing said yet', { exact: true })).toBeVisible();
 }

@@ -167,6 +167,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     analyses: null,
     selection: createSelectedText(),
     history: null,
+    notices: null,
     mirror: null,
     connections: fakeConnections(),
     leaving: createLeaving({

@@ -1,8 +1,8 @@
 /**
  * What every conversation back end has to do, as one suite of tests over a real connection.
  *
- * A reply is streamed, and is lost with its connection; or it is polled, comes in one piece, and
- * outlives an outage.
+ * A reply is streamed, and is lost with its connection; or it comes in one piece, and outlives an
+ * outage: polled without a line, or pushed by one.
  *
  * An adapter passes it before a panel may rely on it. Its one law: it knows no back end; whatever
  * is particular to one comes from `setUp`.
@@ -19,7 +19,7 @@ export interface KnownReply {
 
 export interface ContractSubject {
   readonly backend: ConversationBackend;
-  readonly replies: 'streamed' | 'polled';
+  readonly replies: 'streamed' | 'polled' | 'pushed';
   /** Two questions with different replies; streamed ones are long enough to come in several pieces. */
   readonly known: readonly [KnownReply, KnownReply];
   /** The server goes down: it ends every connection and takes no new one. */
@@ -138,7 +138,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Contr
       expect(sink.entries).toHaveLength(length);
     });
 
-    it('[F2][F3] a server that goes away in mid-reply ends a streamed turn, not a polled one, and is waited for', async () => {
+    it('[F2][F3] a server that goes away in mid-reply ends a streamed turn, not one that is looked for, and is waited for', async () => {
       const { sink, channel } = await online();
       channel.send(ask('a', subject.known[0].question));
       await underWay(sink);
@@ -161,7 +161,7 @@ export function describeBackendContract(name: string, setUp: () => Promise<Contr
       const { sink, channel } = await online();
       await subject.goAway();
       // Who polls finds out with the message.
-      if (subject.replies === 'streamed') await sink.phase('waiting');
+      if (subject.replies !== 'polled') await sink.phase('waiting');
       channel.send(ask('a', subject.known[0].question));
       await sink.phase('waiting');
       expect(sink.turn('a').map(({ type }) => type)).toEqual(['message-returned']);

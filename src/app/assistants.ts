@@ -3,8 +3,10 @@ import { createAiDoctorBackend } from '../adapters/ai-doctor/ai-doctor-backend.t
 import type { Dx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend, SessionsOptions } from '../adapters/sessions/sessions-backend.ts';
 import { createSessionsBackend } from '../adapters/sessions/sessions-backend.ts';
+import type { XiansBackend, XiansOptions } from '../adapters/xians/xians-backend.ts';
 import type { Assistant, Assistants, TurnLimits } from '../core/assistant.ts';
 import { cents, fromDollars } from '../core/money.ts';
+import { newId } from '../lib/new-id.ts';
 import { browserSocket } from '../net/browser-socket.ts';
 import type { Credentials } from '../net/http.ts';
 import type { Pace } from '../net/backoff.ts';
@@ -27,6 +29,7 @@ export const lineParts = {
 export interface Backends {
   readonly dx0: Dx0Backend | null;
   readonly sessions: SessionsBackend | null;
+  readonly xians: XiansBackend | null;
 }
 
 /** The links of a back end, by its name. */
@@ -37,13 +40,14 @@ type LinesTo = (backEnd: string) => { readonly links: Links; readonly pace: Pace
 
 export function offerAssistants(
   config: Config,
-  { dx0, sessions }: Backends,
+  { dx0, sessions, xians }: Backends,
   linesTo: LinesTo,
 ): Assistants {
   const offered = [
     dx0 && config.dx0 && panelOf(config, config.dx0, dx0),
     config.aiDoctor && doctorOf(config, config.aiDoctor, linesTo('AI Doctor')),
     sessions && config.sessions && consultantOf(config, config.sessions, sessions),
+    xians && config.xians && deskOf(config, config.xians, xians),
   ];
   const [usual, ...others] = offered.filter((assistant) => !!assistant);
   if (!usual) throw new Error('A config without an assistant is refused when it is read');
@@ -69,7 +73,30 @@ export function openSessions(
   });
 }
 
-type Settings<Service extends 'dx0' | 'aiDoctor' | 'sessions'> = NonNullable<Config[Service]>;
+/** Fetched where a site has one: it brings two clients of its own. */
+export async function openXians(
+  { xians }: Config,
+  participant: string,
+  credentials: Credentials | null,
+  line: Pick<XiansOptions, 'links' | 'onWake'>,
+): Promise<XiansBackend | null> {
+  if (!xians || !credentials) return null;
+  const { createXiansBackend } = await import('../adapters/xians/xians-backend.ts');
+  const { baseUrl, tenantId, workflow, answerLimit, heartbeat } = xians;
+  return createXiansBackend({
+    ...lineParts,
+    ...line,
+    ...{ tenantId, workflow, participant, credentials, newId },
+    baseUrl: new URL(baseUrl || '/', location.origin).href.replace(/\/+$/, ''),
+    answerLimit: answerLimit * 1000,
+    heartbeatSeconds: heartbeat,
+    notices: { workflow: xians.noticeWorkflow, scope: xians.noticeScope ?? null },
+  });
+}
+
+type Settings<Service extends 'dx0' | 'aiDoctor' | 'sessions' | 'xians'> = NonNullable<
+  Config[Service]
+>;
 
 function panelOf(
   config: Config,
@@ -125,6 +152,28 @@ function consultantOf(
     usualBudget: null,
     limits: turnLimits(config, { ...patience, ...limits }),
     templates: [...templates, ...usualTemplates],
+  };
+}
+
+/** As with the consultant: an answer comes in one piece, and the adapter knows how long it may take. */
+function deskOf(
+  config: Config,
+  xians: Settings<'xians'>,
+  { conversation }: XiansBackend,
+): Assistant | null {
+  const { assistant: name, roles, answerLimit, limits } = xians;
+  if (!roles.includes('conversation')) return null;
+  const patience = { stall: answerLimit + 30, giveUp: answerLimit + 30 };
+  return {
+    id: 'xians',
+    name,
+    backEnd: 'XiansAi',
+    purpose:
+      'Answers, shows the figures it has, and hands over to a colleague where that is safer.',
+    conversation,
+    usualBudget: null,
+    limits: turnLimits(config, { ...patience, ...limits }),
+    templates: [],
   };
 }
 

@@ -21,8 +21,8 @@ export function signInKind({ signIn, dx0, ...services }: Config): SignInKind {
 type Services = Omit<Config, 'signIn' | 'dx0'>;
 
 /** Somebody beside Dx0 asks who is there. */
-function wantsToken({ sessions }: Services): boolean {
-  return sessions !== undefined;
+function wantsToken({ sessions, xians }: Services): boolean {
+  return sessions !== undefined || xians !== undefined;
 }
 
 /** A rule that holds, or the fault that it is broken. `key` is the path inside the workspace. */
@@ -38,13 +38,17 @@ export function findContradictions(config: Config): ConfigFault[] {
 }
 
 function rulesOf(config: Config): Rule[] {
-  const { dx0, aiDoctor, sessions, signIn } = config;
+  const { dx0, aiDoctor, sessions, xians, signIn } = config;
   const kind = signInKind(config);
   return [
     {
-      holds: !!dx0 || !!aiDoctor || sessions?.roles.includes('conversation') === true,
+      holds:
+        !!dx0 ||
+        !!aiDoctor ||
+        [sessions, xians].some((desk) => desk?.roles.some((role) => role === 'conversation')),
       key: 'dx0',
-      expected: 'nobody answers here; expected "dx0", "aiDoctor" or "sessions" for conversations',
+      expected:
+        'nobody answers here; expected "dx0", "aiDoctor", "sessions" or "xians" for conversations',
     },
     {
       holds: !dx0 || kind === 'dx0',
@@ -64,7 +68,7 @@ function rulesOf(config: Config): Rule[] {
     {
       holds: kind !== 'name' || !wantsToken(config),
       key: 'signIn.kind',
-      expected: '"sessions" asks for a token; expected "token-endpoint" or "api-key"',
+      expected: '"sessions" and "xians" ask for a token; expected "token-endpoint" or "api-key"',
     },
   ];
 }

@@ -128,6 +128,31 @@ const workspaceKeys = {
       limits: ownLimits,
     }),
   ),
+  /** A desk of agents and people: converses, hands over, and pushes notices; signed in to by Dx0's token. */
+  xians: z.optional(
+    z.strictObject({
+      /** Address of the site that serves `/api/user` and `/ws/chat`, e.g. `/`. */
+      baseUrl,
+      /** The tenant that the server keeps this clinic as. */
+      tenantId: text,
+      /** The workflow that answers. */
+      workflow: text,
+      /** What it is used for. */
+      roles: z._default(z.array(z.enum(['conversation', 'notices'])), ['conversation', 'notices']),
+      /** What the assistant is called on screen. */
+      assistant: z._default(text, 'Care desk'),
+      /** The workflow whose notices are shown. */
+      noticeWorkflow: z._default(text, 'notification-service'),
+      /** Only notices of this scope; without it all of that workflow. */
+      noticeScope: z.optional(text),
+      /** How often the stream of notices gives a sign of life, in seconds; after two without it is tried anew. */
+      heartbeat: z._default(z.int().check(z.gte(1), z.lte(300)), 15),
+      /** How long an answer is looked for before the person is asked whether to wait on, in seconds. */
+      answerLimit: z._default(seconds, 300),
+      /** For an assistant that is slower or quicker than the rest. */
+      limits: ownLimits,
+    }),
+  ),
   /** What is done about services that fail, and who is told. */
   resilience: z._default(
     z.strictObject({

@@ -42,8 +42,21 @@ const OrderForm = later(async () => {
   return OrderForm;
 });
 
+const NoticesPanel = later(async () => {
+  const { NoticesPanel } = await import('../panels/notices/notices-panel.tsx');
+  return NoticesPanel;
+});
+
+/** The list has them all. */
+const NoToasts = () => null;
+
+const NoticeToasts = later(async () => {
+  const { NoticeToasts } = await import('../panels/notices/notice-toasts.tsx');
+  return NoticeToasts;
+}, NoToasts);
+
 export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }) {
-  const { caseRecord, analyses } = useWorkspace();
+  const { caseRecord, analyses, notices } = useWorkspace();
   const capabilities = useCapabilities();
   // What the history keeps may have been about another case.
   const isOfCase = useShownPlace() !== 'history' && capabilities.case;
@@ -79,12 +92,13 @@ export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }
       <SignOutDialog />
       <SwitchDialog />
       {analyses && <AnalysisDialog />}
+      {notices && <NoticeToasts notices={notices} />}
     </div>
   );
 }
 
 function SidePanels() {
-  const { analyses } = useWorkspace();
+  const { analyses, notices } = useWorkspace();
   const { actions, budget } = useCapabilities();
   // Money and orders are those of this session; a conversation of the past has its own in its turns.
   const isOfSession = useShownPlace() !== 'history';
@@ -93,6 +107,7 @@ function SidePanels() {
       {isOfSession && budget && <BudgetPanel />}
       {isOfSession && actions.includes('order') && <OrdersPanel />}
       <AlertsPanel />
+      {notices && <NoticesPanel notices={notices} />}
       <PatientPanel />
       {analyses && <AnalysisPanel />}
       <InstructionsPanel />
@@ -174,7 +189,7 @@ function ListDrawer() {
 
 /** Its button says the one figure that must not be out of sight. */
 function PanelsDrawer(): ReactNode {
-  const { view, analyses } = useWorkspace();
+  const { view, analyses, notices } = useWorkspace();
   const [isOpen, setOpen] = useState(false);
   // What is pointed out in the conversation must not be hidden by what points it out.
   useEffect(() => view.store.subscribe(({ revealing }) => revealing && setOpen(false)), [view]);
@@ -184,7 +199,9 @@ function PanelsDrawer(): ReactNode {
   const left = remaining === null || !budget ? 'Panels' : `${formatMoney(remaining)} left`;
   const names = [
     ...(budget ? ['budget', 'orders'] : []),
-    ...['alerts', 'patient'],
+    'alerts',
+    ...(notices ? ['notices'] : []),
+    'patient',
     ...(analyses ? ['analysis'] : []),
   ];
   const contents = new Intl.ListFormat('en-GB').format(names);

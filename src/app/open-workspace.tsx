@@ -7,6 +7,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
+import type { XiansBackend } from '../adapters/xians/xians-backend.ts';
 import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
@@ -33,6 +34,8 @@ import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
 import { createLeaving } from '../state/leaving.ts';
 import { createKeeper } from '../state/keeper.ts';
+import type { Notices } from '../state/notices.ts';
+import { createNotices } from '../state/notices.ts';
 import type { ReloadCost } from '../state/reload-cost.ts';
 import { costOfReload } from '../state/reload-cost.ts';
 import type { Snapshot } from '../state/snapshot.ts';
@@ -41,7 +44,7 @@ import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
 import type { Address } from './address.tsx';
-import { lineParts, offerAssistants, openSessions } from './assistants.ts';
+import { lineParts, offerAssistants, openSessions, openXians } from './assistants.ts';
 import type { Site } from './open-tenant.ts';
 import type { TenantScope } from './tenant-scope.ts';
 import { workScopeOf } from './tenant-scope.ts';
@@ -77,13 +80,15 @@ export interface OpenWorkspace {
 }
 
 export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
-  const kept = await findKeptWork(
-    { tenant: workScopeOf(site.config), user: identity.user },
-    site.others,
-  );
+  const { config, access } = site;
+  const lines = openConnections(config, site.telemetry);
+  const links = lines.guard.links(config.tenant, 'XiansAi');
+  const [kept, xians] = await Promise.all([
+    findKeptWork({ tenant: workScopeOf(config), user: identity.user }, site.others),
+    openXians(config, identity.user, access.credentials, { links, onWake: lines.onWake }),
+  ]);
   const queryClient = createQueryClient();
-  const lines = openConnections(site.config, site.telemetry);
-  const workspace = createWorkspace(site, lines, identity, kept);
+  const workspace = createWorkspace(site, lines, identity, { kept, xians });
   const unbridge = bridgeQueries(workspace, queryClient);
   const address = followAddress(workspace);
   return {
@@ -112,6 +117,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     async close() {
       address.letGo();
       unbridge();
+      workspace.notices?.close();
       workspace.alarm.close();
       workspace.analyses?.close();
       workspace.mirror?.close();
@@ -164,11 +170,16 @@ function AddressOf({ address }: { address: StoreApi<Followed> }) {
   return opened && use(opened)?.content;
 }
 
+interface Fetched {
+  readonly kept: KeptWork;
+  readonly xians: XiansBackend | null;
+}
+
 function createWorkspace(
   site: Site,
   { guard, pace, connections, onWake }: OpenConnections,
   identity: Identity,
-  kept: KeptWork,
+  { kept, xians }: Fetched,
 ): Workspace {
   const { config, access, places, pace: paceMemory } = site;
   const { priceList } = config;
@@ -180,7 +191,7 @@ function createWorkspace(
   const { links } = linesTo('Sessions');
   const sessions = openSessions(config, access.credentials, { links, onWake, paceMemory });
   const roles = config.sessions?.roles ?? [];
-  const assistants = offerAssistants(config, { dx0, sessions }, linesTo);
+  const assistants = offerAssistants(config, { dx0, sessions, xians }, linesTo);
   const history = sessions && roles.includes('history') ? sessions.history : null;
   const work = openWork(config, { assistants, sessions, history, onWake }, identity, kept);
   const leaving = createLeaving({
@@ -199,6 +210,7 @@ function createWorkspace(
     exports: dx0?.exports ?? null,
     selection: createSelectedText(),
     history,
+    notices: listenToNotices(config, xians, work.consultation),
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
@@ -206,6 +218,21 @@ function createWorkspace(
     leaving,
     signOut: () => site.signOut(),
   };
+}
+
+/** Emergencies among them go to the alerts. */
+function listenToNotices(
+  { xians: desk }: Config,
+  xians: XiansBackend | null,
+  consultation: Consultation,
+): Notices | null {
+  if (!xians || !desk?.roles.includes('notices')) return null;
+  return createNotices({
+    backend: xians.notices,
+    from: `${desk.assistant} (notice)`,
+    clock: systemClock,
+    raise: (report) => consultation.raiseAlert(report),
+  });
 }
 
 /** Sounds, notifications and the tab's title, while an alert waits for somebody. */

@@ -7,6 +7,8 @@ export interface AlertReport {
   readonly severity: Severity;
   /** What the back end said, in its words. */
   readonly text: string;
+  /** Who flagged it, where that is not the assistant of the conversation. */
+  readonly by?: string;
 }
 
 export interface Alert extends AlertReport {

@@ -27,6 +27,20 @@ describe('a card of structured data', () => {
     );
   });
 
+  it('[NT1] says a measurement in a line, under its name', () => {
+    const values = [
+      { name: 'Heart rate', value: 104, unit: '/min', low: 50, high: 100, flag: 'high' },
+      { test: 'ECG', reason: 'chest pain', urgency: 'now' },
+    ];
+    expect(sayDataCard(toDataCard({ type: 'vital_signs', title: 'Vital signs', values }))).toBe(
+      [
+        'Vital signs',
+        'Heart rate: 104 /min, low: 50, high: 100, flag: high',
+        'ECG: reason: chest pain, urgency: now',
+      ].join('\n'),
+    );
+  });
+
   it('is called by what was said with it, where the data have no name', () => {
     expect(toDataCard({ a: 1 }, 'Results of today').title).toBe('Results of today');
     expect(toDataCard([1, 2])).toMatchObject({ title: 'Data', fields: [{ value: '1' }, {}] });

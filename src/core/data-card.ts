@@ -37,7 +37,7 @@ const titleNames: readonly string[] = ['title', 'name', 'type'];
 export function toDataCard(data: unknown, text: string | null = null): DataCard {
   const reading = new Reading();
   const named = isGroup(data) ? titleOf(data) : null;
-  const fields = reading.fieldsOf(named ? without(data, named.name) : data, 1);
+  const fields = reading.fieldsOf(soleList(named ? without(data, named.names) : data), 1);
   const words = text === null || text.trim() === '' ? null : reading.wordsOf(text.trim());
   const title = named?.title ?? words ?? usualTitle;
   const said = named && words !== null ? [{ label: 'Message', value: words }] : [];
@@ -64,21 +64,49 @@ function isGroup(data: unknown): data is Group {
   return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
-function titleOf(group: Group): { name: string; title: string } | null {
+/** What names the card says what it is; its `type` does so only where nothing else does. */
+function titleOf(group: Group): { names: readonly string[]; title: string } | null {
   for (const name of titleNames) {
     const title: unknown = Object.hasOwn(group, name) ? group[name] : undefined;
     if (typeof title === 'string' && title.trim() !== '') {
       const words = redact(title).slice(0, longestText);
-      return { name, title: /\s/.test(words) ? words.trim() : toLabel(words) };
+      return { names: [name, 'type'], title: /\s/.test(words) ? words.trim() : toLabel(words) };
     }
   }
   return null;
 }
 
-function without(data: unknown, name: string): unknown {
+function without(data: unknown, names: readonly string[]): unknown {
   return isGroup(data)
-    ? Object.fromEntries(Object.entries(data).filter(([each]) => each !== name))
+    ? Object.fromEntries(Object.entries(data).filter(([each]) => !names.includes(each)))
     : data;
+}
+
+/** A list of parts that is all there is needs no name of its own. */
+function soleList(data: unknown): unknown {
+  const [only, ...more] = isGroup(data) ? Object.values(data) : [];
+  return Array.isArray(only) && only.every(isGroup) && more.length === 0 ? only : data;
+}
+
+/** Fields that name a part of a list, the first that is there. */
+const partNames: readonly string[] = ['name', 'test', 'title', 'label'];
+
+/**
+ * `Heart rate: 104 /min, flag: high` for a part of a list that has a name and nothing below it;
+ * `null` for any other.
+ */
+function sayPart(part: unknown): { name: string; words: string } | null {
+  if (!isGroup(part)) return null;
+  const given = Object.entries(part).filter(([, value]) => value !== null && value !== undefined);
+  const named = partNames.find((name) => typeof part[name] === 'string');
+  const isFlat = given.every(([name, value]) => !isNested(value) && !isSecretName(name));
+  if (named === undefined || !isFlat) return null;
+  const { value, unit } = part;
+  const measured = value === undefined ? [] : [[value, unit].map(toWords).join(' ').trim()];
+  const told = new Set([named, ...(value === undefined ? [] : ['value', 'unit'])]);
+  const rest = given.filter(([name]) => !told.has(name));
+  const words = rest.map(([name, each]) => `${toLabel(name).toLowerCase()}: ${toWords(each)}`);
+  return { name: toWords(part[named]), words: [...measured, ...words].join(', ') };
 }
 
 /** One pass over the data, with what is left of the room for fields. */
@@ -103,6 +131,10 @@ class Reading {
   #field(name: string, value: unknown, depth: number): readonly DataField[] {
     if (value === null || value === undefined) return [];
     this.#left--;
+    const part = sayPart(value);
+    if (part && /^\d+$/.test(name)) {
+      return [{ label: redact(part.name).slice(0, longestLabel), value: this.wordsOf(part.words) }];
+    }
     const label = toLabel(name);
     if (isSecretName(name)) return [{ label, value: '(withheld)' }];
     if (Array.isArray(value) && value.every((item) => !isNested(item))) {

@@ -33,9 +33,9 @@ export function transcriptLines(conversation: Conversation): readonly Transcript
 }
 
 function alertLine(alert: Alert, { source }: Conversation): TranscriptLine {
-  const { severity, text, raisedAt, count } = alert;
+  const { severity, text, raisedAt, count, by = source.assistant } = alert;
   const times = count > 1 ? `, ${count} times` : '';
-  const flagged = `${severityWords[severity]} flagged by ${source.assistant} at ${formatDateTime(raisedAt)}${times}: ${text}.`;
+  const flagged = `${severityWords[severity]} flagged by ${by} at ${formatDateTime(raisedAt)}${times}: ${text}.`;
   return {
     speaker: 'alert log',
     text: `${flagged} ${describeAcknowledgement(alert, formatDateTime)}.`,

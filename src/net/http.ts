@@ -212,6 +212,14 @@ const errorBody = z.union([
     z.object({ error: z.string() }),
     z.transform(({ error }) => ({ detail: error })),
   ),
+  z.pipe(
+    z.object({ message: z.string() }),
+    z.transform(({ message }) => ({ detail: message })),
+  ),
+  z.pipe(
+    z.string(),
+    z.transform((detail) => ({ detail })),
+  ),
 ]);
 
 /**
@@ -227,7 +235,7 @@ async function readDetail(response: Response): Promise<string> {
 }
 
 /** Seconds or a date, as milliseconds from now, by the clock of the server that set the date. */
-function retryAfter(response: Response): number | undefined {
+export function retryAfter(response: Response): number | undefined {
   const header = response.headers.get('retry-after');
   if (header === null) return undefined;
   const seconds = Number(header);

@@ -36,23 +36,34 @@ export interface AlertPlace {
   readonly message: string;
   /** What its conversation is called. */
   readonly conversation: string;
+  /** Who flagged it. */
   readonly assistant: string;
   readonly isLive: boolean;
+  /** It came with a notice, which may be about anybody. */
+  readonly isNotice: boolean;
 }
 
 export function useAlertPlace({ conversationId, alert }: LoggedAlert): AlertPlace {
+  const isNotice = alert.by !== undefined;
   const select =
     <Part>(part: (conversation: Conversation) => Part) =>
     (state: ConsultationState) =>
       part(find(state, conversationId));
   return {
-    patient: useLive(select(({ profile }) => describePatient(profile))),
+    patient: useLive(
+      select(({ profile }) => (isNotice ? 'patient as it says' : describePatient(profile))),
+    ),
     message: useLive(
-      select((held) => turnOf(held, alert.turnId)?.message.text ?? describeConversation(held)),
+      select((held) =>
+        isNotice
+          ? 'a notice'
+          : (turnOf(held, alert.turnId)?.message.text ?? describeConversation(held)),
+      ),
     ),
     conversation: useLive(select(describeConversation)),
-    assistant: useLive(select(({ source }) => source.assistant)),
+    assistant: useLive(select(({ source }) => alert.by ?? source.assistant)),
     isLive: useLive(({ conversation }) => conversation.id === conversationId),
+    isNotice,
   };
 }
 

@@ -3,6 +3,7 @@
  *
  * `consultation.ts` fills it; who only talks to it needs no more than this.
  */
+import type { AlertReport } from '../core/alert.ts';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Assistants } from '../core/assistant.ts';
 import type { Scheduler } from '../core/clock.ts';
@@ -65,6 +66,11 @@ export interface Consultation {
   changeProfile(profile: PatientProfile): void;
   /** The person has seen an alert of the live conversation or an earlier one, and takes it on. */
   acknowledge(conversationId: string, alertId: string, reason: string): void;
+  /**
+   * An alert that came by another way than the line of the live conversation; one that is known
+   * already, in this conversation or an earlier one, is not raised again.
+   */
+  raiseAlert(report: AlertReport): void;
   /** Connects now instead of at the end of a wait. */
   tryNow(): void;
   /** Told every event but text, after it took effect. */

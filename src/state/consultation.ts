@@ -7,6 +7,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import type { AlertReport } from '../core/alert.ts';
 import type { Assistant, Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Channel, OutgoingMessage } from '../core/backend.ts';
@@ -180,6 +181,17 @@ class LiveConsultation implements Consultation {
       reason: reason.trim(),
     };
     this.#dispatchTo(conversationId, { type: 'alert-acknowledged', alertId, acknowledgement });
+  }
+
+  raiseAlert(report: AlertReport): void {
+    const { store } = this;
+    const { conversation, earlier } = store.getState();
+    const isKnown = [conversation, ...earlier].some(({ alerts }) =>
+      alerts.some(({ by, text }) => by === report.by && text === report.text),
+    );
+    if (isKnown) return;
+    const at = this.#options.clock.now();
+    this.#dispatch({ type: 'alert-raised', at, turnId: null, report });
   }
 
   /** To the live conversation or an earlier one. */

@@ -162,6 +162,7 @@ const conversationRecord = z.object({
       id: z.string(),
       severity: z.enum(['emergency', 'urgent']),
       text: z.string(),
+      by: z.exactOptional(z.string()),
       raisedAt: time,
       turnId: z.nullable(z.string()),
       count: z.number(),

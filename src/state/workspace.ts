@@ -18,6 +18,7 @@ import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
 import type { Leaving } from './leaving.ts';
 import type { Mirror } from './mirror.ts';
+import type { Notices } from './notices.ts';
 import type { SelectedText } from './selected-text.ts';
 import type { View } from './view.ts';
 import type { Consultation } from './consultation-port.ts';
@@ -38,6 +39,8 @@ export interface Workspace {
   readonly analyses: AnalysisJobs | null;
   readonly selection: SelectedText;
   readonly history: HistoryBackend | null;
+  /** What is told beside the conversations; `null` where nobody tells. */
+  readonly notices: Notices | null;
   /** Writes what no server keeps to the history; `null` where there is none. */
   readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */

@@ -172,10 +172,14 @@ function recordTurn(turn: Exchange['turn']): RecordedTurn {
 
 /** One that got worse is another entry. */
 function alertEntry(alert: Alert, place: number, assistant: string): Entry[] {
-  const { id: alertId, severity, raisedAt, turnId, count } = alert;
+  const { id: alertId, severity, raisedAt, turnId, count, by = null } = alert;
   return build({
-    ...{ id: `alert/${alertId}/${severity}`, by: 'assistant', said: sayAlert(alert, assistant) },
-    content: { kind: 'alert', alertId, place, severity, raisedAt, turnId, count },
+    ...{
+      id: `alert/${alertId}/${severity}`,
+      by: 'assistant',
+      said: sayAlert(alert, by ?? assistant),
+    },
+    content: { kind: 'alert', alertId, place, severity, raisedAt, turnId, count, by },
   });
 }
 

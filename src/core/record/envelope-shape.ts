@@ -113,6 +113,7 @@ const content: Shape<Content> = either(
     raisedAt: amount,
     turnId: orNull(text),
     count,
+    by: orAbsent(text),
   }),
   object({
     kind: oneOf('acknowledgement'),

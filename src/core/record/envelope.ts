@@ -65,6 +65,8 @@ export type Content =
       readonly raisedAt: number;
       readonly turnId: string | null;
       readonly count: number;
+      /** Who flagged it; `null` for the assistant of the conversation. */
+      readonly by: string | null;
     }
   | {
       readonly kind: 'acknowledgement';

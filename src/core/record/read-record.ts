@@ -131,13 +131,13 @@ class Reading {
   }
 
   #alert({ words: text }: Piece, content: ContentOf<'alert'>): void {
-    const { alertId: id, place, severity, raisedAt, turnId, count } = content;
+    const { alertId: id, place, severity, raisedAt, turnId, count, by } = content;
     const before = this.#alerts.get(id);
     const isHigher = !before || severityRank[severity] > severityRank[before.severity];
     const said = isHigher ? { severity, text } : before;
     this.#alerts.set(id, {
       ...{ id, place, raisedAt, turnId, acknowledgement: null },
-      ...{ severity: said.severity, text: said.text },
+      ...{ severity: said.severity, text: said.text, ...(by !== null && { by }) },
       count: Math.max(count, before?.count ?? 1),
     });
   }

@@ -51,7 +51,7 @@ export function AlertCard({ logged, tenant, onAcknowledge, onShow }: AlertCardPr
 }
 
 function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>) {
-  const { patient, message, conversation, assistant, isLive } = useAlertPlace(logged);
+  const { patient, message, conversation, assistant, isLive, isNotice } = useAlertPlace(logged);
   const place = isLive
     ? tenant
       ? 'the conversation'
@@ -75,8 +75,9 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
             {patient}
           </b>
           <span className="line-clamp-1">
-            at “{message}” in {place}
-            {name}
+            {isNotice
+              ? 'in a notice, which may be about another patient than the one of this conversation'
+              : `at “${message}” in ${place}${name}`}
           </span>
         </p>
       </div>

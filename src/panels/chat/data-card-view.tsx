@@ -19,9 +19,9 @@ export function DataCardView({ card, isChanged }: DataCardViewProps) {
     >
       <header className="mb-1.5 flex items-baseline gap-2">
         <Table2 aria-hidden size={15} className="shrink-0 translate-y-0.5 text-ink-3" />
-        <h3 id={id} className="min-w-0 font-semibold wrap-anywhere">
+        <p id={id} className="min-w-0 font-semibold wrap-anywhere">
           {card.title}
-        </h3>
+        </p>
         <span className="shrink-0 text-xs text-ink-3">
           {isChanged ? 'data, changed since' : 'data'}
         </span>

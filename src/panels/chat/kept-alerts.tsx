@@ -14,7 +14,7 @@ export function KeptAlerts({ conversation: { alerts, source } }: { conversation:
       {alerts.map((alert) => (
         <li key={alert.id}>
           <Notice grade="warning">
-            <b>{severityWords[alert.severity]}</b>, flagged by {source.assistant},{' '}
+            <b>{severityWords[alert.severity]}</b>, flagged by {alert.by ?? source.assistant},{' '}
             {formatDateTime(alert.raisedAt)}: {alert.text}{' '}
             <span className="text-ink-2">{describeAcknowledgement(alert, formatDateTime)}.</span>
           </Notice>

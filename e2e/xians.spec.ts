@@ -1,0 +1,77 @@
+/** The care desk: answers with figures, hands over, pushes notices, and goes on when its hub is gone. */
+import {
+  ask,
+  chooseAssistant,
+  expect,
+  expectAccessible,
+  lastReply,
+  signIn,
+  taken,
+  test,
+} from './fixtures.ts';
+
+test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without it, and with it again', async ({
+  page,
+  mock,
+}) => {
+  await signIn(page);
+  await chooseAssistant(page, 'Care desk');
+  await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+  const log = page.getByRole('log', { name: 'Transcript' });
+
+  await ask(page, 'Chest pain, and the troponin has doubled');
+  await expect(lastReply(page)).toContainText('acute coronary syndrome');
+  const card = log.getByRole('region', { name: 'Cardiac markers' });
+  await expect(card).toContainText('Potassium');
+  await expect(log.getByText('Handed over to Dr. Samuel Osei')).toBeVisible();
+  await expect(log.getByText('Expected wait: 5 min')).toBeVisible();
+  await expectAccessible(page);
+
+  const notify = (notice: object) =>
+    page.request.post(`${mock.url}/_mock/xians/notice`, {
+      data: { participantId: 'physician', ...notice },
+    });
+  const notices = page.getByRole('region', { name: 'Notices', exact: true });
+  await notify({ severity: 'warning' });
+  const toast = page.getByRole('region', { name: /New notices/ });
+  await expect(toast).toContainText('Radiology is delayed');
+  await expectAccessible(page);
+  await toast.getByRole('button', { name: 'Close' }).click();
+  await expect(toast).toBeHidden();
+  await expect(notices.getByRole('listitem')).toHaveCount(1);
+  await notify({ severity: 'critical' });
+  await expect(page.getByText(/Emergency, flagged by Care desk \(notice\)/)).toContainText(
+    'Critical potassium',
+  );
+  await expect(notices.getByRole('listitem')).toHaveCount(2);
+
+  const hub = { path: '/ws/chat' };
+  const refusal = mock.faults.arm({ kind: 'refuse-handshake', times: 'always', match: hub });
+  mock.faults.arm({ kind: 'close', code: 1011, match: hub });
+  await expect(page.getByText('live by REST: slower')).toBeVisible();
+  await ask(page, 'A headache since this morning');
+  await expect(lastReply(page)).toContainText('what must not be missed');
+  await expectAccessible(page);
+
+  mock.faults.disarm(refusal);
+  await page.getByRole('button', { name: 'Try now' }).first().click();
+  await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+  await ask(page, 'Show me the observations');
+  await expect(log.getByRole('region', { name: 'Vital signs' })).toBeVisible();
+
+  await expect(log.getByRole('article', { name: /^Reply of/ })).toHaveCount(3);
+  await expect(card).toHaveCount(1);
+  await expect(log.getByText(/^Handed over to/)).toHaveCount(1);
+  expect(taken(mock).map(({ text }) => text)).toEqual([
+    'Chest pain, and the troponin has doubled',
+    'A headache since this morning',
+    'Show me the observations',
+  ]);
+
+  // What was shown is told once, also by a page that is loaded anew.
+  await page.reload();
+  await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+  await expect(log.getByRole('article', { name: /^Reply of/ })).toHaveCount(3);
+  await expect(card).toHaveCount(1);
+  await expect(log.getByText('An answer that came late')).toBeHidden();
+});

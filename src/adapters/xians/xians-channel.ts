@@ -1,0 +1,480 @@
+/**
+ * The conversation role of a Xians server: its hub while that is there, else its REST.
+ *
+ * A conversation is a scope of the thread that the server keeps for a workflow and a person, so that it
+ * is remembered over connections and pages. Its one law: a message is put on the wire once; where
+ * nobody knows whether it arrived, it is looked for in the history, and never sent again.
+ */
+import type { Channel, Continuation, EventSink, OutgoingMessage } from '../../core/backend.ts';
+import type { Cancel, Clock } from '../../core/clock.ts';
+import type { ConnectionState, WaitCause } from '../../core/connection.ts';
+import type { TurnFailure } from '../../core/conversation.ts';
+import {
+  CircuitOpen,
+  Forbidden,
+  RateLimited,
+  Rejected,
+  SignInRequired,
+} from '../../core/errors.ts';
+import type { DialHub } from '../../net/hub.ts';
+import type { Links } from '../../net/link.ts';
+import { unmeasured } from '../../net/link.ts';
+import type { WakeReason } from '../../net/wake.ts';
+import type { Content, Heard } from './convert.ts';
+import { toHeard } from './convert.ts';
+import { inOrderSaid, Thread } from './thread.ts';
+import type { WireRequest } from './wire.ts';
+import { readList, readMessage, wireFrameLimit, wirePageSize } from './wire.ts';
+import type { HubState } from './xians-hub.ts';
+import { XiansHub } from './xians-hub.ts';
+import type { XiansServer } from './xians-server.ts';
+
+export interface XiansLine {
+  readonly server: XiansServer;
+  readonly workflow: string;
+  readonly dialHub: DialHub;
+  readonly links?: Links | undefined;
+  readonly clock: Clock;
+  random(): number;
+  onWake(listener: (why: WakeReason) => void): Cancel;
+  newId(): string;
+  /** How long an answer may take before it is given up, in milliseconds. */
+  readonly answerLimit: number;
+  /** Ids of messages that were told by whatever role; a message is told by one. */
+  readonly claimed: Set<string>;
+  /** Of the conversations that are open. */
+  readonly scopes: Set<string>;
+}
+
+export function openXiansChannel(
+  line: XiansLine,
+  continues: Continuation | undefined,
+  sink: EventSink,
+): Channel {
+  return new XiansChannel(line, continues, sink);
+}
+
+interface Pending {
+  readonly message: OutgoingMessage;
+  readonly sentAt: number;
+  /** The server has it. */
+  isAccepted: boolean;
+  /** A request that carries it has not come back. */
+  isInFlight: boolean;
+  cancelLimit: Cancel;
+}
+
+/** Where the server refuses without saying for how long. In milliseconds. */
+const usualRefusal = 60_000;
+/** How often the server is asked where nothing is pushed: while an answer is owed, and else. */
+const askingEvery = { owed: 1_500, idle: 10_000 } as const;
+/** A message that is not in the history this long after it was sent never arrived. */
+const settledAfter = 3_000;
+/** Room in a frame for what stands around a message. */
+const frameRoom = 512;
+
+const tooBig: TurnFailure = {
+  kind: 'refused',
+  detail: 'it is too big. The server takes at most 32 KB, about 30,000 letters. Shorten it.',
+};
+const neverArrived: TurnFailure = {
+  kind: 'refused',
+  detail: 'it never arrived there. Send it again.',
+};
+
+class XiansChannel implements Channel {
+  #line: XiansLine;
+  #sink: EventSink;
+  #hub: XiansHub;
+  #scope: string;
+  #thread: Thread;
+  #state: ConnectionState = { phase: 'idle' };
+  #pending: Pending | null = null;
+  #ended = false;
+  /** Messages that have their answer: what else is said about them is no answer that came late. */
+  #answered = new Set<string>();
+  /** Of looks into the history: only the latest counts. */
+  #look = new AbortController();
+  #cancelAsking: Cancel = () => undefined;
+
+  constructor(line: XiansLine, continues: Continuation | undefined, sink: EventSink) {
+    this.#line = line;
+    this.#sink = sink;
+    this.#scope = continues?.sessionId ?? line.newId();
+    line.scopes.add(this.#scope);
+    const { participantId } = line.server;
+    this.#thread = new Thread({ scope: this.#scope, participantId, seen: continues?.seen ?? [] });
+    this.#hub = new XiansHub({
+      ...line,
+      link: line.links?.('hub') ?? unmeasured,
+      onState: (state) => this.#followHub(state),
+      onEvent: (name, payload) => this.#hear(name, payload),
+    });
+    this.#hub.dial();
+  }
+
+  send(message: OutgoingMessage): void {
+    if (this.#ended) return;
+    if (this.#state.phase !== 'online' || this.#pending) return this.#returnMessage(message.id);
+    const request = this.#toRequest(message);
+    const pending = (this.#pending = this.#begin(message));
+    if (bytesOf(request) + frameRoom > wireFrameLimit) return this.#fail(pending, tooBig);
+    pending.isInFlight = true;
+    void (this.#hub.state.phase === 'up'
+      ? this.#sendByHub(pending, request)
+      : this.#sendByRequest(pending, request));
+  }
+
+  await(message: OutgoingMessage): void {
+    if (this.#ended || this.#pending) return;
+    this.#pending = this.#begin(message);
+    void this.#lookUp();
+  }
+
+  reconnect(): void {
+    if (this.#ended) return;
+    if (this.#pending) this.#fail(this.#pending, { kind: 'connection-lost' });
+    this.#stopAsking();
+    this.#state = { phase: 'idle' };
+    this.#hub.reconnect();
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#line.scopes.delete(this.#scope);
+    this.#drop();
+    this.#stopAsking();
+    this.#hub.close();
+  }
+
+  #begin(message: OutgoingMessage): Pending {
+    const { clock, answerLimit } = this.#line;
+    const cancelLimit = clock.after(answerLimit, () => {
+      if (this.#pending === pending) this.#fail(pending, { kind: 'overdue', limit: answerLimit });
+    });
+    const sentAt = clock.now();
+    const pending = { message, sentAt, isAccepted: false, isInFlight: false, cancelLimit };
+    return pending;
+  }
+
+  #toRequest({ id, text }: OutgoingMessage): WireRequest {
+    const { server, workflow } = this.#line;
+    const { participantId } = server;
+    return { requestId: id, participantId, workflow, type: 'Chat', text, scope: this.#scope };
+  }
+
+  /** What the hub has not taken when its line is lost may have arrived all the same. */
+  async #sendByHub(pending: Pending, request: WireRequest): Promise<void> {
+    try {
+      await this.#hub.invoke('SendInboundMessage', request, 'Chat');
+      pending.isInFlight = false;
+      if (this.#pending === pending) this.#accept(pending);
+    } catch (error) {
+      pending.isInFlight = false;
+      if (this.#pending !== pending) return;
+      if (error instanceof Rejected) this.#fail(pending, no(error));
+      // It was not let out at all.
+      else if (error instanceof CircuitOpen) this.#failRequest(pending, error);
+    }
+  }
+
+  async #sendByRequest(pending: Pending, request: WireRequest): Promise<void> {
+    try {
+      await this.#line.server.send(request);
+      pending.isInFlight = false;
+      if (this.#pending === pending) this.#accept(pending);
+    } catch (error) {
+      pending.isInFlight = false;
+      if (this.#pending === pending) this.#failRequest(pending, error);
+    }
+  }
+
+  #failRequest(pending: Pending, error: unknown): void {
+    if (error instanceof Rejected) return this.#fail(pending, no(error));
+    const isTurnedDown =
+      error instanceof RateLimited ||
+      error instanceof CircuitOpen ||
+      error instanceof SignInRequired ||
+      error instanceof Forbidden;
+    if (isTurnedDown) {
+      this.#drop();
+      this.#returnMessage(pending.message.id);
+    }
+    if (this.#hub.state.phase !== 'up') this.#giveWay(error);
+    else void this.#lookUp();
+  }
+
+  #followHub(state: HubState): void {
+    if (this.#ended) return;
+    switch (state.phase) {
+      case 'dialling':
+        if (this.#isDegraded()) return this.#enterDegraded(null);
+        return this.#enter({ phase: 'connecting', attempt: state.attempt });
+      case 'up':
+        this.#stopAsking();
+        return void this.#lookUp();
+      case 'down':
+      case 'failed':
+        if (this.#isDegraded()) return this.#enterDegraded(this.#retryAt());
+        if (this.#state.phase === 'online') this.#enter({ phase: 'connecting', attempt: 0 });
+        return void this.#lookUp();
+    }
+  }
+
+  #isDegraded(): boolean {
+    return this.#state.phase === 'online' && this.#state.fallback !== undefined;
+  }
+
+  #retryAt(): number | null {
+    const { state } = this.#hub;
+    return state.phase === 'down' ? state.retryAt : null;
+  }
+
+  /** What the server holds of this conversation: by the hub, or where that is down, by a request. */
+  async #lookUp(): Promise<void> {
+    this.#stopAsking();
+    const { signal } = this.#look;
+    const isByHub = this.#hub.state.phase === 'up';
+    const since = this.#now();
+    try {
+      if (isByHub) await this.#askHub();
+      else this.#merge(await this.#line.server.history(this.#line.workflow, this.#scope, signal));
+    } catch (error) {
+      // A hub that goes away says so itself.
+      if (!signal.aborted && !isByHub) this.#giveWay(error);
+      return;
+    }
+    if (signal.aborted) return;
+    this.#arrive(isByHub, since);
+    this.#askAgain(isByHub);
+  }
+
+  async #askHub(): Promise<void> {
+    const { server, workflow } = this.#line;
+    const { participantId } = server;
+    const page = [1, wirePageSize, this.#scope] as const;
+    try {
+      await this.#hub.invoke('GetScopedThreadHistory', workflow, participantId, ...page);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      // A hub that has no history is as good for the rest.
+      this.#merge(await server.history(workflow, this.#scope, this.#look.signal));
+    }
+  }
+
+  #arrive(isByHub: boolean, since: number): void {
+    if (isByHub === !this.#isDegraded() && this.#state.phase === 'online') return;
+    const at = this.#now();
+    const { state } = this.#hub;
+    const latency = state.phase === 'up' ? state.latency : Math.max(0, at - since);
+    const line = { phase: 'online', since: at, latency } as const;
+    const sessionId = this.#scope;
+    this.#sink.event({ type: 'session-opened', at, sessionId, remembers: true });
+    const fallback = { by: 'requests', retryAt: this.#retryAt() } as const;
+    this.#enter(isByHub ? line : { ...line, fallback });
+  }
+
+  #enterDegraded(retryAt: number | null): void {
+    if (this.#state.phase !== 'online') return;
+    this.#enter({ ...this.#state, fallback: { by: 'requests', retryAt } });
+  }
+
+  /** Where nothing is pushed it is asked; also where nobody knows whether a message arrived. */
+  #askAgain(isByHub: boolean): void {
+    const isUnsettled = this.#pending !== null && !this.#pending.isAccepted;
+    if (isByHub && !isUnsettled) return;
+    const delay = this.#pending ? askingEvery.owed : askingEvery.idle;
+    this.#cancelAsking = this.#line.clock.after(delay, () => void this.#lookUp());
+  }
+
+  #stopAsking(): void {
+    this.#cancelAsking();
+    this.#look.abort();
+    this.#look = new AbortController();
+  }
+
+  #hear(name: string, payload: unknown): void {
+    switch (name.toLowerCase()) {
+      case 'threadhistory':
+        return this.#merge(Array.isArray(payload) ? payload : []);
+      case 'inboundprocessed':
+        if (this.#pending?.isInFlight) this.#accept(this.#pending);
+        return;
+      case 'error':
+        return this.#hearError(payload);
+      case 'threaddeleted':
+        return this.#remarkDeletion();
+      case 'connectionerror':
+        return;
+      default:
+        return this.#hearMessage(name, payload);
+    }
+  }
+
+  /** The hub tells of a mistake beside the call that made it. */
+  #hearError(payload: unknown): void {
+    const pending = this.#pending;
+    if (!pending?.isInFlight || pending.isAccepted) return this.#ignore('unknown');
+    const detail =
+      typeof payload === 'string' ? payload.slice(0, 300) : 'The server did not say why.';
+    this.#fail(pending, { kind: 'refused', detail });
+  }
+
+  #hearMessage(name: string, payload: unknown): void {
+    const message = readMessage(payload);
+    if (!message) return this.#ignore('malformed');
+    const kind = /data$/i.test(name) ? 'Data' : /handoff$/i.test(name) ? 'Handoff' : 'Chat';
+    this.#take(toHeard(message, kind));
+  }
+
+  #merge(list: readonly unknown[]): void {
+    const { messages, malformed } = readList(list);
+    for (let count = 0; count < malformed; count++) this.#ignore('malformed');
+    const heard = inOrderSaid(messages.map((message) => toHeard(message)));
+    for (const each of heard) this.#take(each);
+    if (this.#pending) this.#settle(this.#pending, heard);
+  }
+
+  #take(heard: Heard): void {
+    const novelty = this.#thread.note(heard);
+    if (novelty === 'foreign') return this.#ignore('late');
+    if (heard.isOurs) {
+      const pending = this.#pending;
+      if (pending?.message.id === heard.requestId && pending) this.#accept(pending);
+      return;
+    }
+    const { content } = heard;
+    if (novelty === 'repeated') return;
+    if (!content) return this.#ignore('unknown');
+    if (novelty === 'new' && content.kind === 'chat' && this.#pending) {
+      const { message, isAccepted, isInFlight } = this.#pending;
+      const isNamed = heard.requestId === message.id;
+      // One that names no message answers the one on the wire.
+      const isMeant = heard.requestId === null && (isAccepted || isInFlight);
+      if (isNamed || isMeant) return this.#finish(this.#pending, content.text, heard.mark.id);
+    }
+    this.#remark(heard, content, novelty === 'changed');
+  }
+
+  /** Looks for a message of which nobody knows whether it arrived, and for an answer told before. */
+  #settle(pending: Pending, heard: readonly Heard[]): void {
+    const { id } = pending.message;
+    const named = heard.filter(({ requestId }) => requestId === id);
+    const answer = named.find(({ isOurs, content }) => !isOurs && content?.kind === 'chat');
+    if (answer?.content?.kind === 'chat') {
+      return this.#finish(pending, answer.content.text, answer.mark.id);
+    }
+    if (pending.isAccepted || pending.isInFlight) return;
+    if (named.some(({ isOurs }) => isOurs)) return this.#accept(pending);
+    if (this.#now() - pending.sentAt >= settledAfter) this.#fail(pending, neverArrived);
+  }
+
+  #accept(pending: Pending): void {
+    if (pending.isAccepted) return;
+    pending.isAccepted = true;
+    const turnId = pending.message.id;
+    const step = { name: 'Working on it', agent: null } as const;
+    this.#sink.event({ type: 'step-changed', at: this.#now(), turnId, ...step });
+    if (this.#hub.state.phase !== 'up') this.#askAgain(false);
+  }
+
+  #finish({ message }: Pending, text: string, replyId: string): void {
+    const turnId = message.id;
+    this.#drop();
+    this.#line.claimed.add(replyId);
+    this.#answered.add(turnId);
+    this.#sink.event({ type: 'reply-started', at: this.#now(), turnId });
+    if (text !== '') this.#sink.event({ type: 'text-delta', turnId, text });
+    const end = { settlement: null, whole: true, replyId } as const;
+    this.#sink.event({ type: 'reply-finished', at: this.#now(), turnId, ...end });
+  }
+
+  /** What answers no open turn is said beside them, and never added to an earlier answer. */
+  #remark({ mark, requestId }: Heard, content: Content, isChanged: boolean): void {
+    const { claimed } = this.#line;
+    if (!isChanged && claimed.has(mark.id)) return;
+    claimed.add(mark.id);
+    const at = this.#now();
+    switch (content.kind) {
+      case 'chat': {
+        const isLate = requestId !== null && !this.#answered.has(requestId);
+        const before = isChanged
+          ? 'What was said before now reads: '
+          : isLate
+            ? 'An answer that came late: '
+            : '';
+        const text = before + content.text;
+        return this.#sink.event({ type: 'notice-received', at, text, mark });
+      }
+      case 'data':
+        return this.#sink.event({ type: 'data-received', at, card: content.card, mark });
+      case 'handover': {
+        const { to, reason, waitMinutes } = content;
+        return this.#sink.event({ type: 'handover-received', at, to, reason, waitMinutes, mark });
+      }
+    }
+  }
+
+  #remarkDeletion(): void {
+    const text = 'The server has deleted what it kept of this thread. What stands here stays.';
+    this.#sink.event({ type: 'notice-received', at: this.#now(), text });
+  }
+
+  #fail(pending: Pending, failure: TurnFailure): void {
+    this.#drop();
+    const turnId = pending.message.id;
+    this.#sink.event({ type: 'reply-failed', at: this.#now(), turnId, failure });
+  }
+
+  #drop(): void {
+    this.#pending?.cancelLimit();
+    this.#pending = null;
+  }
+
+  #returnMessage(turnId: string): void {
+    this.#sink.event({ type: 'message-returned', at: this.#now(), turnId });
+  }
+
+  /** Neither the hub nor a request gets through; the hub goes on trying. */
+  #giveWay(error: unknown): void {
+    const { state: hub } = this.#hub;
+    if (hub.phase === 'up' || this.#ended) return;
+    this.#stopAsking();
+    const isSignIn = error instanceof SignInRequired;
+    if (isSignIn || hub.phase === 'failed') {
+      if (this.#pending) this.#fail(this.#pending, { kind: 'connection-lost' });
+      const cause = isSignIn ? 'sign-in-required' : hub.phase === 'failed' ? hub.cause : 'refused';
+      return this.#enter({ phase: 'failed', cause });
+    }
+    if (hub.phase === 'dialling') {
+      return this.#enter({ phase: 'connecting', attempt: hub.attempt });
+    }
+    const isLimited = error instanceof RateLimited;
+    const cause: WaitCause = isLimited ? 'rate-limited' : hub.cause;
+    const refusedUntil = isLimited ? this.#now() + (error.retryAfter ?? usualRefusal) : 0;
+    const { attempt } = hub;
+    const retryAt = Math.max(hub.retryAt, refusedUntil);
+    this.#enter({ phase: 'waiting', cause, attempt, retryAt });
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state;
+    this.#sink.connection(state);
+  }
+
+  #ignore(why: 'unknown' | 'malformed' | 'late'): void {
+    this.#sink.event({ type: 'frame-ignored', why });
+  }
+
+  #now(): number {
+    return this.#line.clock.now();
+  }
+}
+
+function bytesOf(request: WireRequest): number {
+  return new TextEncoder().encode(JSON.stringify(request)).length;
+}
+
+function no({ message }: Rejected): TurnFailure {
+  return { kind: 'refused', detail: message };
+}

@@ -1,0 +1,218 @@
+/**
+ * The hub of a Xians server as a line that comes back: dialled, subscribed, and dialled again.
+ *
+ * It owns the back-off, the one renewal of a token and the subscription, which a server forgets with
+ * the connection; it does not know what is said. Its one law: only the present line is listened to.
+ */
+import type { Cancel, Clock } from '../../core/clock.ts';
+import type { ConnectionState, FailureCause, WaitCause } from '../../core/connection.ts';
+import { Forbidden, RateLimited, SignInRequired, Unreachable } from '../../core/errors.ts';
+import { backoffDelay } from '../../net/backoff.ts';
+import type { DialHub, HubLine } from '../../net/hub.ts';
+import type { Link } from '../../net/link.ts';
+import type { WakeReason } from '../../net/wake.ts';
+import type { XiansServer } from './xians-server.ts';
+
+/** How the hub stands. Times in milliseconds. */
+export type HubState =
+  | { readonly phase: 'dialling'; readonly attempt: number }
+  | { readonly phase: 'up'; readonly latency: number }
+  | {
+      readonly phase: 'down';
+      readonly cause: WaitCause;
+      readonly attempt: number;
+      readonly retryAt: number;
+    }
+  | { readonly phase: 'failed'; readonly cause: FailureCause };
+
+export interface HubOptions {
+  readonly server: XiansServer;
+  readonly workflow: string;
+  readonly dialHub: DialHub;
+  /** What measures the line. */
+  readonly link: Link;
+  readonly clock: Clock;
+  random(): number;
+  onWake(listener: (why: WakeReason) => void): Cancel;
+  onState(state: HubState): void;
+  onEvent(name: string, payload: unknown): void;
+}
+
+/** A connection that held this long is a good one: failures before it do not count any more. */
+const stableAfter = 10_000;
+/** From dialling to being subscribed. */
+const dialLimit = 15_000;
+const usualRefusal = 60_000;
+
+/** What the hub says. A message comes under two names; the older ones are the same again. */
+const events: readonly string[] = [
+  ...['ThreadHistory', 'InboundProcessed', 'ReceiveChat', 'ReceiveData', 'ReceiveHandoff'],
+  ...['ReceiveMessage', 'ReceiveMetadata', 'ThreadDeleted', 'Error', 'ConnectionError'],
+];
+
+export class XiansHub {
+  state: HubState = { phase: 'dialling', attempt: 0 };
+  #options: HubOptions;
+  #line: HubLine | null = null;
+  #attempt = 0;
+  #isRenewed = false;
+  /** Counts lines; whatever comes back with an older number is of no interest. */
+  #epoch = 0;
+  #ended = false;
+  #cancelTimer: Cancel = () => undefined;
+  #stopListening: Cancel;
+
+  constructor(options: HubOptions) {
+    this.#options = options;
+    this.#stopListening = options.onWake(() => this.#wake());
+  }
+
+  dial(): void {
+    if (this.#ended) return;
+    this.#drop();
+    const epoch = this.#epoch;
+    this.#enter({ phase: 'dialling', attempt: this.#attempt });
+    const since = this.#options.clock.now();
+    this.#cancelTimer = this.#options.clock.after(dialLimit, () => this.#retry('unreachable'));
+    this.#options.link
+      .run('connect', () => this.#connect(epoch))
+      .then(
+        () => epoch === this.#epoch && this.#rise(since),
+        (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
+      );
+  }
+
+  /** Dials at once, as if nothing had failed before. */
+  reconnect(): void {
+    this.#isRenewed = false;
+    this.dial();
+  }
+
+  /** @throws `Rejected` where the hub refused, `Unreachable` where the line was lost meanwhile */
+  invoke(method: string, ...parameters: readonly unknown[]): Promise<void> {
+    if (!this.#line) return Promise.reject(new Unreachable('The line is not there'));
+    const line = this.#line;
+    return this.#options.link.run(method, () => line.invoke(method, ...parameters));
+  }
+
+  close(): void {
+    this.#ended = true;
+    this.#stopListening();
+    this.#drop();
+    this.#options.link.stands({ phase: 'idle' });
+  }
+
+  async #connect(epoch: number): Promise<void> {
+    const { server, workflow, dialHub, onEvent } = this.#options;
+    const isPresent = () => epoch === this.#epoch;
+    let isSubscribed = false;
+    let isRefused = false;
+    const line = await dialHub({
+      ...(await server.hub()),
+      events,
+      onEvent: (name, payload) => {
+        if (!isSubscribed) isRefused ||= /error$/i.test(name);
+        else if (isPresent()) onEvent(name, payload);
+      },
+      onClosed: () => {
+        if (isPresent()) this.#lose();
+      },
+    });
+    if (!isPresent()) return line.close();
+    this.#line = line;
+    await line.invoke('SubscribeToAgent', workflow, server.participantId, server.tenantId);
+    // A hub tells of a refusal beside the call, which itself ends well.
+    if (isRefused) throw new Forbidden('The hub refuses the subscription');
+    isSubscribed = true;
+  }
+
+  #lose(): void {
+    this.#options.link.note('connection', new Unreachable('The hub closed the line'));
+    this.#retry('connection-lost');
+  }
+
+  #rise(since: number): void {
+    const { clock } = this.#options;
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(stableAfter, () => {
+      this.#attempt = 0;
+      this.#isRenewed = false;
+    });
+    this.#enter({ phase: 'up', latency: Math.max(0, clock.now() - since) });
+  }
+
+  #giveWay(error: unknown): void {
+    const isSignIn = error instanceof SignInRequired;
+    if (isSignIn && !this.#isRenewed) return this.#renewThenDial();
+    if (isSignIn || error instanceof Forbidden) {
+      return this.#fail(isSignIn ? 'sign-in-required' : 'refused');
+    }
+    if (error instanceof RateLimited) {
+      const retryAt = this.#options.clock.now() + (error.retryAfter ?? usualRefusal);
+      return this.#waitUntil(retryAt, 'rate-limited');
+    }
+    this.#retry('unreachable');
+  }
+
+  /** Once an outage: a token that was just renewed is not what is wrong. */
+  #renewThenDial(): void {
+    const epoch = this.#epoch;
+    this.#isRenewed = true;
+    this.#options.server.renew().then(
+      () => epoch === this.#epoch && this.dial(),
+      (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
+    );
+  }
+
+  #retry(cause: WaitCause): void {
+    const { clock, random } = this.#options;
+    this.#waitUntil(clock.now() + backoffDelay(this.#attempt++, random()), cause);
+  }
+
+  #waitUntil(retryAt: number, cause: WaitCause): void {
+    if (this.#ended) return;
+    this.#drop();
+    const { clock } = this.#options;
+    this.#cancelTimer = clock.after(Math.max(0, retryAt - clock.now()), () => this.dial());
+    this.#enter({ phase: 'down', cause, attempt: this.#attempt, retryAt });
+  }
+
+  #fail(cause: FailureCause): void {
+    this.#drop();
+    this.#enter({ phase: 'failed', cause });
+  }
+
+  #wake(): void {
+    if (this.state.phase !== 'down' || this.state.cause === 'rate-limited') return;
+    this.#attempt = Math.min(this.#attempt, 1);
+    this.dial();
+  }
+
+  #drop(): void {
+    this.#epoch++;
+    this.#cancelTimer();
+    this.#cancelTimer = () => undefined;
+    const line = this.#line;
+    this.#line = null;
+    line?.close();
+  }
+
+  #standing(state: HubState): ConnectionState {
+    switch (state.phase) {
+      case 'dialling':
+        return { ...state, phase: 'connecting' };
+      case 'up':
+        return { phase: 'online', since: this.#options.clock.now(), latency: state.latency };
+      case 'down':
+        return { ...state, phase: 'waiting' };
+      case 'failed':
+        return state;
+    }
+  }
+
+  #enter(state: HubState): void {
+    this.state = state;
+    this.#options.link.stands(this.#standing(state));
+    this.#options.onState(state);
+  }
+}
