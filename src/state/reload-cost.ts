@@ -1,7 +1,9 @@
 /** What loading the page anew would cost: a reply that is awaited, or work that is kept nowhere. */
+import type { StoreApi } from 'zustand/vanilla';
 import { answering, unsentOf } from '../core/conversation.ts';
+import type { ConsultationState } from './consultation-state.ts';
 import { isBlank } from './drafts.ts';
-import type { KeepingTrouble } from './keeper.ts';
+import type { KeepingState, KeepingTrouble } from './keeper.ts';
 import type { Workspace } from './workspace.ts';
 import { useKeeping, useLive } from './workspace.ts';
 
@@ -11,12 +13,15 @@ import { useKeeping, useLive } from './workspace.ts';
  */
 export type ReloadCost = 'reply' | 'work' | 'unsent' | null;
 
-export function costOfReload({
-  consultation,
-  keeper,
-  drafts,
-  basket,
-}: Pick<Workspace, 'consultation' | 'keeper' | 'drafts' | 'basket'>): ReloadCost {
+/** What is read of a workspace, and no more. */
+interface Work extends Pick<Workspace, 'drafts' | 'basket'> {
+  readonly consultation: {
+    readonly store: Pick<StoreApi<Pick<ConsultationState, 'conversation'>>, 'getState'>;
+  };
+  readonly keeper: { readonly store: Pick<StoreApi<Pick<KeepingState, 'trouble'>>, 'getState'> };
+}
+
+export function costOfReload({ consultation, keeper, drafts, basket }: Work): ReloadCost {
   const { conversation } = consultation.store.getState();
   const { tests, typed } = basket.store.getState();
   if (answering(conversation)) return 'reply';
