@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
-import { runNginx, type RunningNginx } from './run-nginx.ts';
+import { fillTemplate, runNginx, type RunningNginx } from './run-nginx.ts';
 import { ask, serveUpstream, upgradeHeaders, writeSite, type Upstream } from './testing.ts';
 
 const site = writeSite({ 'index.html': 'page' });
@@ -90,6 +90,19 @@ describe('a stream', () => {
     expect(asked.flatMap(({ headers }) => headers['sec-websocket-protocol'] ?? [])).toEqual([]);
     expect(nginx.logs()).not.toContain('CANARY');
   });
+
+  it.each(['= /api/v1/ws', '^~ /api/v1/ws/chat', '^~ /api/user/sse/', '^~ /ws/chat'])(
+    '[CN1] may be silent for far longer than two minutes as a site comes: %s',
+    (place) => {
+      const start = `    location ${place} {\n`;
+      const [, rest = ''] = fillTemplate('default.conf').split(start);
+      const [location = ''] = rest.split('\n    }');
+      for (const patience of ['proxy_read_timeout', 'proxy_send_timeout']) {
+        const [, seconds] = new RegExp(`\\b${patience} (\\d+)s;`).exec(location) ?? [];
+        expect(Number(seconds), patience).toBeGreaterThan(120);
+      }
+    },
+  );
 
   it('is ended after the silence that the site sets for it', async () => {
     const { nginx } = await openEcho({ STREAM_TIMEOUT: '1s' });

@@ -99,16 +99,20 @@ function readDefaults(): Settings {
   return Object.fromEntries(pairs);
 }
 
-/** As `envsubst` with a filter does it: what is not defined stays, and nginx refuses it. */
+type TemplateName = 'nginx.conf' | 'default.conf';
+
 function writeTemplates(folder: string, variables: Settings): void {
-  for (const name of ['nginx.conf', 'default.conf']) {
-    const template = readFileSync(here(`${name}.template`), 'utf8');
-    const text = template.replace(
-      /\$\{(BEDSIDE_\w+)\}/g,
-      (whole, variable: string) => variables[variable] ?? whole,
-    );
-    writeFileSync(join(folder, name), text);
-  }
+  for (const name of ['nginx.conf', 'default.conf'] as const)
+    writeFileSync(join(folder, name), fillTemplate(name, variables));
+}
+
+/** As `envsubst` with a filter does it: what is not defined stays, and nginx refuses it. */
+export function fillTemplate(name: TemplateName, variables: Settings = readDefaults()): string {
+  const template = readFileSync(here(`${name}.template`), 'utf8');
+  return template.replace(
+    /\$\{(BEDSIDE_\w+)\}/g,
+    (whole, variable: string) => variables[variable] ?? whole,
+  );
 }
 
 function writeExtra(folder: string, extra: string): void {
