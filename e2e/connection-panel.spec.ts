@@ -55,6 +55,10 @@ test('[OB3][OP2][CN1][F43] a history that fails is left in peace, said to be, tr
   await expect(panel.getByRole('listitem').first()).toContainText('The server failed (status 503)');
   await panel.getByRole('button', { name: 'This page' }).click();
   await expect(panel.getByText(/^\d+\.\d+\.\d+ \(\w{12}\)$/)).toBeVisible();
+  const licenses = page.waitForEvent('popup');
+  await panel.getByRole('link', { name: /^Licenses/ }).click();
+  await expect((await licenses).locator('body')).toContainText('react-aria-components');
+  await (await licenses).close();
   await panel.getByRole('button', { name: 'Configuration in force' }).click();
   await expect(panel.getByText('"failures": 2')).toBeVisible();
   await expectAccessible(page);

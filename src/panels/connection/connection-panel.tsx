@@ -38,6 +38,17 @@ export function ConnectionPanel() {
       <Disclosure label="This page">
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1 pt-2 text-sm">
           <Row name="Version">{version ?? 'not told by this site'}</Row>
+          <Row name="Made of">
+            <a
+              href="licenses.txt"
+              target="_blank"
+              rel="noopener"
+              className="text-accent underline underline-offset-2 hover:text-accent-hover"
+            >
+              Licenses of what Bedside is made of
+              <span className="sr-only"> (opens in a new tab)</span>
+            </a>
+          </Row>
           <Row name="Browser">{connections.browser}</Row>
           {vitals.map(({ name, value, rating }) => (
             <Row key={name} name={vitalNames[name] ?? name}>
