@@ -89,7 +89,8 @@ test.describe('a conversation with AI Doctor', () => {
 test.describe('the steps of a reply', () => {
   test.use({ mockOptions: { rate: 60 } });
 
-  test('[TK7] are shown while it works, and stay with the reply', async ({ page }) => {
+  const shown = '[TK7] are shown while it works, and stay with the reply';
+  test(shown, { tag: '@plain' }, async ({ page }) => {
     await signIn(page);
     await chooseDoctor(page);
     await page.getByLabel('Message').fill('I have a headache [length 600]');

@@ -42,6 +42,8 @@ test.describe('a whole case', () => {
   test('by mouse: the case is read, asked about, tested, diagnosed and exported', async ({
     page,
   }) => {
+    // Seven times axe looks at all of the page.
+    test.slow();
     await signIn(page);
     await expect(page.getByRole('region', { name: 'Case' })).toContainText('54-year-old man');
     await page.getByRole('button', { name: 'Full case' }).click();
@@ -84,7 +86,8 @@ test.describe('a whole case', () => {
     await expectAccessible(page);
   });
 
-  test('[AX2] by keyboard alone: asked, ordered, diagnosed', async ({ page }) => {
+  const byKeyboard = '[AX2] by keyboard alone: asked, ordered, diagnosed';
+  test(byKeyboard, { tag: '@plain' }, async ({ page }) => {
     await page.goto('/');
     await expect(page.getByLabel('Username')).toBeFocused();
     await page.keyboard.type(physician.username);

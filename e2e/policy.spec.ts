@@ -1,6 +1,6 @@
 /**
- * The site as a clinic runs it, by nginx under the whole policy: what the browser refuses fails the
- * test by the fixtures. `BEDSIDE_E2E_SITE=nginx` runs every other test that way too.
+ * What the policy of a clinic is proven by itself with: behind nginx in whatever project. All other
+ * tests meet it too, and what the browser refuses fails them by the fixtures.
  */
 import type { Page } from '@playwright/test';
 import { ask, chooseDoctor, expect, lastReply, serveByNginx, signIn, test } from './fixtures.ts';

@@ -10,7 +10,6 @@ import {
   isForAssistant,
   lastReply,
   limit,
-  serveSite,
   signIn,
   signOut,
 } from './fixtures.ts';
@@ -83,7 +82,7 @@ const test = base.extend<{ server: ServerProcess }>({
     // One that is paused hears nothing else.
     await server.kill();
   },
-  site: async ({ server }, provide) => {
+  site: async ({ server, serveSite }, provide) => {
     const { address, close } = await serveSite(server.url);
     await provide(address);
     await close();

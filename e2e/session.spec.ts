@@ -5,7 +5,6 @@ import {
   duplicate,
   expect,
   expectAccessible,
-  keepsPages,
   lastReply,
   lockAfter,
   nurse,
@@ -510,12 +509,8 @@ test.describe('a page that comes back out of the browser’s memory', () => {
     await expect(page.getByText(canary).first()).toBeVisible();
   });
 
-  test('[F32][AU5] by Back, after its session was ended, leads to sign-in', async ({
-    playwright,
-    launchOptions,
-    site,
-    mock,
-  }) => {
+  const byBack = '[F32][AU5] by Back, after its session was ended, leads to sign-in';
+  test(byBack, { tag: '@plain' }, async ({ playwright, launchOptions, site, mock, keepsPages }) => {
     const browser = await playwright.chromium.launch({
       ...launchOptions,
       ignoreDefaultArgs: ['--disable-back-forward-cache'],

@@ -1,6 +1,6 @@
 /** The network taken away, and the page frozen or put aside, in the middle of a reply and of an order. */
 import type { BrowserContext, Page, WebSocketRoute } from '@playwright/test';
-import { ask, expect, keepsPages, lastReply, limit, signIn, taken, test } from './fixtures.ts';
+import { ask, expect, lastReply, limit, signIn, taken, test } from './fixtures.ts';
 
 const field = (page: Page) => page.getByLabel('Message', { exact: true });
 const live = (page: Page) => page.getByText(/^Live · \d+ ms$/);
@@ -153,12 +153,9 @@ test('[F29][CN7] frozen in the middle of a reply, and thawed when it is done: it
   expect(taken(mock).map(({ text }) => text)).toEqual(['Tell me more']);
 });
 
-test('[F32][TU4] left in the middle of a reply and come back to by Back: marked, live, asked once', async ({
-  playwright,
-  launchOptions,
-  site,
-  mock,
-}) => {
+const byBack =
+  '[F32][TU4] left in the middle of a reply and come back to by Back: marked, live, asked once';
+test(byBack, { tag: '@plain' }, async ({ playwright, launchOptions, site, mock, keepsPages }) => {
   // Playwright runs Chromium without a back/forward cache unless it is told otherwise.
   const browser = await playwright.chromium.launch({
     ...launchOptions,

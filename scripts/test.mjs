@@ -65,17 +65,18 @@ function readVitest({ numPassedTests, numPendingTests, numTodoTests, testResults
   return { passed: numPassedTests, skipped: numPendingTests + numTodoTests, failures };
 }
 
-/** A test that passed only at a second try is a failure here. */
+/** A test that passed only at a second try is a failure here. What ran behind nginx and plain counts twice. */
 function readPlaywright({ suites, errors, stats: { expected, skipped } }) {
-  const specs = suites.flatMap(specsOf);
-  const failures = specs
-    .filter(({ tests }) =>
-      tests.some(({ status }) => status === 'unexpected' || status === 'flaky'),
-    )
-    .map(({ file, line, title, tests }) => {
-      const results = tests.flatMap((test) => test.results);
+  const runs = suites
+    .flatMap(specsOf)
+    .flatMap(({ tests, ...spec }) => tests.map((test) => ({ ...spec, ...test })));
+  for (const site of new Set(runs.map(({ projectName }) => projectName)))
+    console.log(`${site}: ${runs.filter(({ projectName }) => projectName === site).length} tests`);
+  const failures = runs
+    .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+    .map(({ projectName, file, line, title, results }) => {
       const messages = results.flatMap((result) => result.errors.map(({ message }) => message));
-      return describe(`${file}:${line} › ${title}`, ...messages);
+      return describe(`${projectName}: ${file}:${line} › ${title}`, ...messages);
     });
   failures.push(...errors.map(({ message }) => describe('browser tests', message)));
   return { passed: expected, skipped, failures };
