@@ -28,14 +28,20 @@ const find = () => findConfig(`${site.url}/`);
 describe('[OP3] the config', () => {
   it('is what the site says, which is kept for the time without it', async () => {
     await keepConfig(earlier);
-    expect(await find()).toMatchObject({ config: { tenant: 'Ward 3' }, isKept: false });
+    expect(await find()).toMatchObject({
+      config: { tenants: [{ tenant: 'Ward 3' }] },
+      isKept: false,
+    });
     await vi.waitFor(async () => expect(await findKeptConfig()).toEqual(current));
   });
 
   it.each([502, 503, 504])('is the one of last time where a gateway says %i', async (status) => {
     await keepConfig(earlier);
     answer = { status, text: 'Bad gateway' };
-    expect(await find()).toMatchObject({ config: { tenant: earlier.tenant }, isKept: true });
+    expect(await find()).toMatchObject({
+      config: { tenants: [{ tenant: earlier.tenant }] },
+      isKept: true,
+    });
   });
 
   it('is the one of last time where nothing answers, and an error where none was kept', async () => {
