@@ -133,7 +133,12 @@ test.describe('what is asked', () => {
     await start(page).click();
     await expect(form.getByText('“age” is there already.')).toBeVisible();
     await expectAccessible(page);
-    await form.getByLabel('Name of field 2').fill('Email');
+    await form.getByRole('button', { name: 'Add a field' }).click();
+    await page.keyboard.type('Email');
+    // What stood below takes its place, and the focus.
+    await form.getByRole('button', { name: 'Remove field 2' }).click();
+    await expect(form.getByLabel('Name of field 2')).toHaveValue('Email');
+    await expect(form.getByLabel('Name of field 2')).toBeFocused();
     await form.getByRole('button', { name: 'Add a field' }).click();
     await page.keyboard.type('Medication');
     await form.getByLabel('Type of field 3').selectOption('list');

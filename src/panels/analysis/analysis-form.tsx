@@ -57,7 +57,7 @@ export function AnalysisForm({ onCancel }: { onCancel: () => void }) {
         />
       )}
       {typed.kind === 'extraction' && (
-        <FieldEditor typed={typed} faults={faults} onChange={change} />
+        <FieldEditor fields={typed.fields} faults={faults} onChange={change} />
       )}
       <SubjectChoice chosen={chosen} />
       <div className="flex flex-wrap justify-end gap-2">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExtractionField } from '../../core/analysis.ts';
-import { addField, nothingTyped, readRequest, removeField } from './read-request.ts';
+import { nothingTyped, readRequest } from './read-request.ts';
 
 const text = (name: string): ExtractionField => ({ name, type: 'text' });
 const classify = (categories: string) =>
@@ -58,12 +58,5 @@ describe('[AN1] what is to be found out', () => {
     expect(extract('', '')).toEqual({ faults: { fields: 'Name at least one field.' } });
     expect(extract(...many(21))).toEqual({ faults: { fields: 'At most 20 fields.' } });
     expect(extract(...many(20))).toMatchObject({ request: { kind: 'extraction' } });
-  });
-
-  it('fields are added at the end, and one row always stays', () => {
-    const two = addField({ ...nothingTyped, fields: [text('Age')] });
-    expect(two.fields).toEqual([text('Age'), text('')]);
-    expect(removeField(two, 0).fields).toEqual([text('')]);
-    expect(removeField(removeField(two, 0), 0).fields).toEqual([text('')]);
   });
 });

@@ -20,23 +20,13 @@ export interface RequestFaults {
   readonly names?: readonly (string | null)[];
 }
 
-const emptyField: ExtractionField = { name: '', type: 'text' };
+export const emptyField: ExtractionField = { name: '', type: 'text' };
 
 export const nothingTyped: TypedRequest = {
   kind: 'symptoms',
   categories: '',
   fields: [emptyField],
 };
-
-export function addField(typed: TypedRequest): TypedRequest {
-  return { ...typed, fields: [...typed.fields, emptyField] };
-}
-
-/** One row stays to type in. */
-export function removeField(typed: TypedRequest, index: number): TypedRequest {
-  const left = typed.fields.toSpliced(index, 1);
-  return { ...typed, fields: left.length > 0 ? left : [emptyField] };
-}
 
 /** Enough for any question, and too little for a model to lose count. */
 const most = 20;

@@ -1,14 +1,13 @@
 /** Where the patient's profile is written. What is not plausible is asked about before it is kept. */
-import { Plus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
-import { flushSync } from 'react-dom';
-import { Form, Input } from 'react-aria-components';
+import { useState } from 'react';
+import { Form } from 'react-aria-components';
 import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceGroup } from '../../ui/choice-group.tsx';
+import { RowEditor, rowFieldLook } from '../../ui/row-editor.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { ProfileFaults, TypedProfile } from './read-profile.ts';
-import { addMedication, readProfile, removeMedication, toTyped } from './read-profile.ts';
+import { noMedication, readProfile, toTyped } from './read-profile.ts';
 
 const sexes = [
   { value: 'unknown', label: 'Not stated' },
@@ -112,60 +111,32 @@ function Measures({ typed, faults, onChange }: PartProps) {
 }
 
 function Medications({ typed, faults, onChange }: PartProps) {
-  const { medications } = typed;
-  const list = useRef<HTMLFieldSetElement>(null);
-  const write = (index: number, change: { name?: string; dose?: string }) =>
-    onChange({
-      medications: medications.map((each, at) => (at === index ? { ...each, ...change } : each)),
-    });
-  /** What had the focus may be gone: the row of that place gets it. */
-  const changeAt = (index: number, next: TypedProfile) => {
-    flushSync(() => onChange(next));
-    const names = list.current?.querySelectorAll<HTMLInputElement>('input[data-name]');
-    names?.item(Math.min(index, next.medications.length - 1)).focus();
-  };
   return (
-    <fieldset ref={list} className="flex min-w-0 flex-col gap-1.5">
-      <legend className="mb-1 text-sm font-medium">Medication</legend>
-      {medications.map((medication, index) => (
-        // A row is a place: what stands there changes, the place stays.
-        <div key={index} className="flex items-center gap-1.5">
-          <Input
-            data-name=""
-            aria-label={`Medicine ${index + 1}`}
+    <RowEditor
+      label="Medication"
+      noun="medicine"
+      rows={typed.medications}
+      emptyRow={noMedication}
+      fault={faults.medications}
+      onChange={(medications) => onChange({ medications })}
+      draw={({ row, number, write }) => (
+        <>
+          <input
+            aria-label={`Medicine ${number}`}
             placeholder="Medicine"
-            value={medication.name}
-            onChange={(event) => write(index, { name: event.target.value })}
-            className="min-h-11 min-w-0 grow basis-1/2 rounded-md border border-line-strong bg-surface px-3 placeholder:text-ink-3"
+            value={row.name}
+            onChange={(event) => write({ name: event.target.value })}
+            className={`basis-1/2 ${rowFieldLook}`}
           />
-          <Input
-            aria-label={`Dose of medicine ${index + 1}`}
+          <input
+            aria-label={`Dose of medicine ${number}`}
             placeholder="Dose"
-            value={medication.dose}
-            onChange={(event) => write(index, { dose: event.target.value })}
-            className="min-h-11 min-w-0 grow basis-1/3 rounded-md border border-line-strong bg-surface px-3 placeholder:text-ink-3"
+            value={row.dose}
+            onChange={(event) => write({ dose: event.target.value })}
+            className={`basis-1/3 ${rowFieldLook}`}
           />
-          <Button
-            look="quiet"
-            size="icon"
-            aria-label={`Remove medicine ${index + 1}`}
-            onPress={() => changeAt(index, removeMedication(typed, index))}
-          >
-            <X aria-hidden size={16} />
-          </Button>
-        </div>
-      ))}
-      <p role="status" className="text-sm font-medium text-medium empty:hidden">
-        {faults.medications}
-      </p>
-      <Button
-        look="quiet"
-        size="small"
-        className="self-start"
-        onPress={() => changeAt(medications.length, addMedication(typed))}
-      >
-        <Plus aria-hidden size={14} /> Add a medicine
-      </Button>
-    </fieldset>
+        </>
+      )}
+    />
   );
 }

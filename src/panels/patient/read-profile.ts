@@ -17,7 +17,7 @@ export interface TypedProfile {
 
 export type ProfileFaults = Partial<Record<keyof TypedProfile, string>>;
 
-const noMedication: Medication = { name: '', dose: '' };
+export const noMedication: Medication = { name: '', dose: '' };
 
 export function toTyped(profile: PatientProfile): TypedProfile {
   const { age, sex, weight, conditions, medications, allergies } = profile;
@@ -29,16 +29,6 @@ export function toTyped(profile: PatientProfile): TypedProfile {
     medications: medications.length > 0 ? medications : [noMedication],
     allergies: allergies.join('\n'),
   };
-}
-
-export function addMedication(typed: TypedProfile): TypedProfile {
-  return { ...typed, medications: [...typed.medications, noMedication] };
-}
-
-/** One row stays to type in. */
-export function removeMedication(typed: TypedProfile, index: number): TypedProfile {
-  const left = typed.medications.toSpliced(index, 1);
-  return { ...typed, medications: left.length > 0 ? left : [noMedication] };
 }
 
 /** In years and kilograms; the oldest and heaviest people on record are within. */
