@@ -68,7 +68,7 @@ export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }
       <TopBar {...{ hasListColumn, hasSideColumn, isDemo }} />
       <div className="flex min-h-0 grow">
         {hasListColumn && (
-          <div className="flex w-66 shrink-0 flex-col border-r border-line bg-surface">
+          <div className="flex w-66 xl:w-72 shrink-0 flex-col border-r border-line bg-surface">
             <Conversations />
           </div>
         )}

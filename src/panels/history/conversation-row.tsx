@@ -49,7 +49,10 @@ export function ConversationRow(props: ConversationRowProps) {
             {formatMoment(item.startedAt, now)}
           </time>
         </span>
-        <span className="w-full truncate text-sm text-ink-2">{describeLast(item)}</span>
+        <span className="flex w-full items-baseline gap-1.5 text-sm text-ink-2">
+          <AlertSign mark={item.alert} />
+          <span className="truncate">{describeLast(item)}</span>
+        </span>
         <span className="flex w-full items-center gap-x-2 pe-8 text-xs whitespace-nowrap text-ink-3">
           {fault === null ? <Marks item={item} /> : <b className="text-medium">{fault}</b>}
         </span>
@@ -64,31 +67,31 @@ export function ConversationRow(props: ConversationRowProps) {
 }
 
 function Marks({ item }: { item: ConversationItem }) {
-  const { isLive, endedAt, assistant, cost, alert } = item;
+  const { isLive, endedAt, assistant, cost } = item;
   const state = isLive ? 'Present' : endedAt === null ? 'Open' : 'Ended';
   return (
     <>
-      <AlertSign mark={alert} />
       <span>{state}</span>
-      {assistant !== null && <span className="truncate">{assistant}</span>}
       {cost !== null && <span>{formatMoney(cost)}</span>}
+      {assistant !== null && <span className="truncate">{assistant}</span>}
     </>
   );
 }
 
-const alertWords = { acknowledged: 'Alert, acknowledged', waiting: 'Alert waits' };
+const alertWords = { acknowledged: 'Acknowledged', waiting: 'Alert waits' };
 
-/** It may be an emergency or less: red is for what is known to be one. */
+/** Before what was said last, where there is room for it. Red is for what is known to be an emergency. */
 function AlertSign({ mark }: { mark: AlertMark }) {
   if (mark === 'none') return null;
   return (
     <span
       className={classNames(
-        'flex items-center gap-1',
-        mark === 'waiting' && 'font-semibold text-medium',
+        'flex shrink-0 items-baseline gap-1 text-xs',
+        mark === 'waiting' ? 'font-semibold text-medium' : 'text-ink-3',
       )}
     >
-      <BellRing aria-hidden size={12} />
+      <BellRing aria-hidden size={12} className="self-center" />
+      {mark === 'acknowledged' && <span className="sr-only">Alert, </span>}
       {alertWords[mark]}
     </span>
   );
