@@ -105,9 +105,18 @@ export class CircuitOpen extends BackendError {
   }
 }
 
-/** A person asks for it again: what was held back goes out. */
+/** By failures that may have led to a rest, what ends it. */
+const waysThrough = new WeakMap<Error, () => void>();
+
+/** For whoever counts failures: who asks again after this one is to get through. */
+export function leaveWayThrough(error: unknown, tryNow: () => void): void {
+  if (error instanceof Error) waysThrough.set(error, tryNow);
+}
+
+/** A person asks for it again: what is held back, or would be because of this failure, goes out. */
 export function letThrough(error: unknown): void {
   if (error instanceof CircuitOpen) error.tryNow();
+  else if (error instanceof Error) waysThrough.get(error)?.();
 }
 
 /** True where trying the same request again may help and can do no harm. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   BadFrame,
   CircuitOpen,
+  letThrough,
   RateLimited,
   Rejected,
   ServerFault,
@@ -105,6 +106,18 @@ describe('[OB3][F43] a breaker', () => {
     // With nothing to try there is nothing to do.
     guarded.breaker.tryNow();
     expect(guarded.breaker.state()).toEqual({ phase: 'closed', failures: 0 });
+  });
+
+  it('is tried at once by who asks again after a failure that opened it, and after an earlier one', async () => {
+    for (const seen of ['first', 'last'] as const) {
+      const guarded = new Guarded();
+      const first = await guarded.ask(new Unreachable('away'));
+      await guarded.fail(3);
+      const last = await guarded.ask(new Unreachable('away'));
+      expect(guarded.breaker.state().phase).toBe('open');
+      letThrough({ first, last }[seen]);
+      expect(await guarded.ask()).toBe('answer');
+    }
   });
 
   it.each([

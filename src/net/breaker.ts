@@ -8,7 +8,7 @@
 import type { CircuitBreakerPolicy, IBackoff } from 'cockatiel';
 import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhenResult } from 'cockatiel';
 import type { Cancel, Clock } from '../core/clock.ts';
-import { CircuitOpen, isAbort, isOutage } from '../core/errors.ts';
+import { CircuitOpen, isAbort, isOutage, leaveWayThrough } from '../core/errors.ts';
 import type { BreakerState } from '../core/telemetry.ts';
 
 export interface BreakerLimits {
@@ -70,6 +70,7 @@ class OurBreaker implements Breaker {
     if (!this.#letsOut()) throw this.#refusal();
     const outcome = await this.#policy.execute(() => this.#settle(ask));
     if (outcome.kind === 'answered') return outcome.result;
+    if (outcome.kind === 'failed') leaveWayThrough(outcome.error, () => this.tryNow());
     throw outcome.error;
   }
 
