@@ -46,7 +46,16 @@ export function useChangeHistory(): (change: Change) => Promise<void> {
   return async (change) => {
     forget(queryClient, change);
     await mutateAsync(change);
+    forgetDone(queryClient);
   };
+}
+
+/** A clean-up makes thousands of changes, and each new one is looked for among those that are kept. */
+function forgetDone(queryClient: QueryClient): void {
+  const cache = queryClient.getMutationCache();
+  for (const done of cache.findAll({ mutationKey: changeKey, status: 'success' })) {
+    cache.remove(done);
+  }
 }
 
 async function transmit(

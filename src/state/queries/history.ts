@@ -39,6 +39,8 @@ const listQuery = (backend: HistoryBackend | null) =>
     getNextPageParam: ({ next }) => next,
     // It is there at once for whoever comes back to it.
     gcTime: Infinity,
+    // What a change leaves alone stays the same by itself; comparing thousands to find that out is dear.
+    structuralSharing: false,
   });
 
 const conversationQuery = (backend: HistoryBackend | null, id: string | null) =>
