@@ -22,14 +22,10 @@ const hurriedClock: Clock = {
   after: (delay, task) => systemClock.after(delay / 20, task),
 };
 
-export async function startMockedXians(
-  mode: Mode,
-  options: Partial<XiansOptions> = {},
-): Promise<MockedXians> {
-  const server = await createMockServer({ mode, rate: 400 });
-  const gate = await openGate(await server.listen(0));
-  const backend = createXiansBackend({
-    ...{ baseUrl: gate.url, tenantId: 'default', participant: 'Physician' },
+/** A back end in front of whatever server is there. */
+export function connectXians(baseUrl: string, options: Partial<XiansOptions> = {}): XiansBackend {
+  return createXiansBackend({
+    ...{ baseUrl, tenantId: 'default', participant: 'Physician' },
     ...{ workflow: 'customer-support', newId, clock: hurriedClock, random: () => 0 },
     credentials: {
       accessToken: () => Promise.resolve('sk-Xnai-test'),
@@ -42,8 +38,16 @@ export async function startMockedXians(
     notices: { workflow: 'notification-service', scope: null },
     ...options,
   });
+}
+
+export async function startMockedXians(
+  mode: Mode,
+  options: Partial<XiansOptions> = {},
+): Promise<MockedXians> {
+  const server = await createMockServer({ mode, rate: 400 });
+  const gate = await openGate(await server.listen(0));
   return {
-    ...backend,
+    ...connectXians(gate.url, options),
     server,
     gate,
     async tearDown() {
