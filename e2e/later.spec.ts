@@ -27,11 +27,27 @@ test.describe('a part that is fetched after the console', () => {
     const held = await holdBack(page);
     await signIn(page);
     await page.keyboard.press('Alt+2');
-    const waiting = page.getByRole('status').filter({ hasText: 'Loading …' });
+    const main = page.getByRole('main');
+    const waiting = main.getByRole('status').filter({ hasText: 'Loading …' });
     await expect(waiting).toBeFocused();
     held.release();
     await expect(page.getByRole('combobox')).toBeFocused();
     await expect(waiting).toBeHidden();
+  });
+
+  test('[OP3] opens what was asked for before it came, and the focus stays till then', async ({
+    page,
+  }) => {
+    const held = await holdBack(page, '**/assets/dialog-window-*.js');
+    await signIn(page);
+    const connections = page.getByRole('button', { name: 'Connections:' });
+    await connections.click();
+    await expect(connections).toBeFocused();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    held.release();
+    await expect(page.getByRole('dialog', { name: 'Connections' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(connections).toBeFocused();
   });
 
   test('[OP3] that cannot be had says so, harms nothing, and is had on retry', async ({ page }) => {
@@ -147,11 +163,11 @@ function partName(url: string): string {
   return /\/assets\/(.+)-[\w-]{8}\.js$/.exec(url)?.[1] ?? '';
 }
 
-/** Answers the request for the order form only once it is released. */
-async function holdBack(page: Page) {
+/** Answers the request for that file only once it is released. */
+async function holdBack(page: Page, file = orderForm) {
   let release: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(orderForm, async (route) => {
+  await page.route(file, async (route) => {
     await released;
     await route.continue();
   });

@@ -1,4 +1,5 @@
 /** A button in the product's few looks. Targets are at least 24 px high, `large` ones 44 px. */
+import type { Ref } from 'react';
 import type { ButtonProps as AriaButtonProps } from 'react-aria-components';
 import { Button as AriaButton } from 'react-aria-components';
 import { classNames } from '../lib/class-names.ts';
@@ -9,6 +10,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
    * (React Aria's `isPending` announces by a reference that dangles once the button is gone.)
    */
   isBusy?: boolean;
+  ref?: Ref<HTMLButtonElement>;
   look?: 'primary' | 'secondary' | 'quiet' | 'alarm';
   size?: 'small' | 'normal' | 'large' | 'icon';
   className?: string;

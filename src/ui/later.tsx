@@ -46,6 +46,11 @@ export function later<Props extends object>(
   };
 }
 
+/** Stands in for what opens over the page: what asked for it is in sight, a word would push it about. */
+export function Nothing() {
+  return null;
+}
+
 function Waiting() {
   return (
     <p role="status" tabIndex={-1} className="p-3 text-sm text-ink-3 outline-none">

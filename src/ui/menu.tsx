@@ -1,8 +1,15 @@
-/** A button that opens a short list of acts. */
+/**
+ * A button that opens a short list of acts.
+ *
+ * The list comes after the first view. One that is asked for before opens once it is there; until
+ * then the focus stays with the button.
+ */
 import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import { Ellipsis } from 'lucide-react';
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { Button } from './button.tsx';
+import { later, Nothing } from './later.tsx';
+import type { MenuListProps } from './menu-list.tsx';
 
 export interface MenuProps {
   label: string;
@@ -17,34 +24,40 @@ export interface Act {
   readonly onAct: () => void;
 }
 
+const MenuList = later(async () => {
+  const { MenuList } = await import('./menu-list.tsx');
+  return MenuList;
+}, Nothing);
+
+const starts: Partial<Record<string, MenuListProps['start']>> = {
+  ArrowDown: 'first',
+  ArrowUp: 'last',
+};
+
 export function Menu({ label, acts, isReachable = true, trigger }: MenuProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [start, setStart] = useState<MenuListProps['start'] | null>(null);
   return (
-    <MenuTrigger>
+    <>
       <Button
+        ref={button}
         look={trigger ? 'secondary' : 'quiet'}
         size="small"
         aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={start !== null}
         excludeFromTabOrder={!isReachable}
         className={trigger ? 'min-w-0' : 'px-1.5!'}
+        onPress={() => setStart('first')}
+        onKeyDown={(event) => {
+          const start = starts[event.key];
+          if (start) setStart(start);
+          else event.continuePropagation();
+        }}
       >
         {trigger ?? <Ellipsis aria-hidden size={16} />}
       </Button>
-      <Popover
-        placement="bottom end"
-        className="min-w-40 rounded-lg border border-line bg-surface p-1 shadow-overlay"
-      >
-        <AriaMenu aria-label={label} className="outline-none">
-          {acts.map((act) => (
-            <MenuItem
-              key={act.label}
-              onAction={act.onAct}
-              className="cursor-pointer rounded-md px-3 py-1.5 text-sm outline-offset-[-2px] data-focused:bg-sunken"
-            >
-              {act.label}
-            </MenuItem>
-          ))}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
+      {start && <MenuList {...{ label, acts, button, start }} onClose={() => setStart(null)} />}
+    </>
   );
 }
