@@ -9,8 +9,13 @@ import type { Conversation } from '../../core/conversation.ts';
 import type { KeptPresent } from '../../state/kept-conversation.ts';
 import { useConsultation } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { GoOnDialog } from './go-on-dialog.tsx';
+import { later, Nothing } from '../../ui/later.tsx';
 import { ToPresent } from './nowhere.tsx';
+
+const GoOnDialog = later(async () => {
+  const { GoOnDialog } = await import('./go-on-dialog.tsx');
+  return GoOnDialog;
+}, Nothing);
 
 export interface EndedNoteProps {
   conversation: Conversation;
@@ -33,9 +38,9 @@ export function EndedNote({ conversation, reading }: EndedNoteProps) {
         )}
         <ToPresent />
       </div>
-      {assistant && (
+      {assistant && isAsking && (
         <GoOnDialog
-          {...{ isOpen: isAsking, assistant, conversation, reading }}
+          {...{ isOpen: true, assistant, conversation, reading }}
           onClose={() => setAsking(false)}
         />
       )}

@@ -12,8 +12,12 @@ import { beginningOf } from '../../lib/plain-words.ts';
 import { useShownId } from '../../state/shown.ts';
 import { useLive, useOutline, useWorkspace } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { later } from '../../ui/later.tsx';
-import { NewConversationDialog } from './new-conversation-dialog.tsx';
+import { later, Nothing } from '../../ui/later.tsx';
+
+const NewConversationDialog = later(async () => {
+  const { NewConversationDialog } = await import('./new-conversation-dialog.tsx');
+  return NewConversationDialog;
+}, Nothing);
 
 /** @param onChosen called when a conversation was chosen, e.g. to close a drawer */
 export function Conversations({ onChosen }: { onChosen?: () => void }) {
@@ -33,15 +37,17 @@ export function Conversations({ onChosen }: { onChosen?: () => void }) {
           : 'Kept on this device, encrypted, until you sign out.'}
         {identity.mayExport && ' Export what the record needs.'}
       </p>
-      <NewConversationDialog
-        isOpen={isOpening}
-        onClose={() => setOpening(false)}
-        onStarted={() => {
-          view.show(null);
-          setOpening(false);
-          onChosen?.();
-        }}
-      />
+      {isOpening && (
+        <NewConversationDialog
+          isOpen
+          onClose={() => setOpening(false)}
+          onStarted={() => {
+            view.show(null);
+            setOpening(false);
+            onChosen?.();
+          }}
+        />
+      )}
     </nav>
   );
 }
