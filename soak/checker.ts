@@ -4,11 +4,9 @@
  *
  * Its one law: a verdict names a message or an order, so that a failed run can be followed.
  */
-import { answerQuestion, reportTest } from '../mock-server/scenarios/answer.ts';
-import type { Scenario } from '../mock-server/scenarios/scenario.ts';
 import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
 import type { Order } from '../src/core/account.ts';
-import type { Action, Exchange } from '../src/core/conversation.ts';
+import type { Action, Conversation, Exchange } from '../src/core/conversation.ts';
 import { replyText } from '../src/core/conversation.ts';
 
 export const verdicts = [
@@ -21,6 +19,8 @@ export const verdicts = [
   'wrong about money',
   'stuck',
   'leaked',
+  'in another conversation',
+  'in another tenant',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -32,21 +32,34 @@ export interface Finding {
 /** What the person wrote and did not take back. */
 export interface Intent {
   readonly action: Action;
+  /** Unlike any other of the run. */
   readonly text: string;
+  /** With whom the conversation is held that it was written in. */
+  readonly assistantId: string;
 }
 
-export interface Ledgers {
+/** Of one tenant. */
+export interface Records {
   readonly intents: readonly Intent[];
   readonly received: readonly ReceivedMessage[];
-  /** In the order of the screen. */
-  readonly shown: readonly Exchange[];
+  /** Of all tabs; each in the order of the screen. */
+  readonly conversations: readonly Conversation[];
   readonly orders: readonly Order[];
-  readonly scenario: Scenario;
+}
+
+interface Ledgers extends Records {
+  readonly shown: readonly Exchange[];
   /** Frames came that could not be read. */
   readonly hadMalformed: boolean;
 }
 
-export function findFaults(ledgers: Ledgers): Finding[] {
+export function findFaults(records: Records): Finding[] {
+  const { conversations } = records;
+  const ledgers: Ledgers = {
+    ...records,
+    shown: conversations.flatMap(({ exchanges }) => exchanges),
+    hadMalformed: conversations.some(({ ignoredFrames }) => ignoredFrames.malformed > 0),
+  };
   return [
     ...compareMeantAndShown(ledgers),
     ...compareMeantAndReceived(ledgers),
@@ -78,25 +91,29 @@ function compareMeantAndReceived({ intents, received }: Ledgers): Finding[] {
   ];
 }
 
-function checkOrder({ received, shown }: Ledgers): Finding[] {
-  const taken = received.map(({ text }) => text);
-  const onScreen = shown.map(({ message }) => message.text).filter((text) => taken.includes(text));
-  const wrong = onScreen.find((text, index) => text !== taken[index]);
-  return wrong === undefined
-    ? []
-    : [finding('out of order', `${wrong} stands at another place than the server took it`)];
+/** Of each conversation: tabs take turns on the same server. */
+function checkOrder({ received, conversations }: Ledgers): Finding[] {
+  return conversations.flatMap(({ exchanges }) => {
+    const onScreen = exchanges.map(({ message }) => message.text);
+    const taken = received.map(({ text }) => text).filter((text) => onScreen.includes(text));
+    const shown = onScreen.filter((text) => taken.includes(text));
+    const wrong = shown.find((text, index) => text !== taken[index]);
+    return wrong === undefined
+      ? []
+      : [finding('out of order', `${wrong} stands at another place than the server took it`)];
+  });
 }
 
 function checkExchange(exchange: Exchange, ledgers: Ledgers): Finding[] {
-  const { received, scenario, hadMalformed } = ledgers;
+  const { received, hadMalformed } = ledgers;
   const { message, delivery, turn } = exchange;
-  const wasTaken = received.some(({ text }) => text === message.text);
-  const expected = expectedReply(message, scenario);
+  const taken = received.find(({ text }) => text === message.text);
+  const expected = taken?.answer ?? '';
   const shown = replyText(turn);
   // A reply that a frame was missing from is marked as not whole, however it ended.
   const mayHaveGap = turn.phase === 'interrupted' && hadMalformed;
   const findings: Finding[] = [];
-  if (delivery.status === 'delivered' && !wasTaken) {
+  if (delivery.status === 'delivered' && !taken) {
     findings.push(finding('falsely delivered', message.text));
   }
   if (turn.phase === 'finished' && shown !== expected) {
@@ -110,10 +127,6 @@ function checkExchange(exchange: Exchange, ledgers: Ledgers): Finding[] {
     findings.push(finding('stuck', `${message.text} is ${delivery.status}, ${turn.phase}`));
   }
   return findings;
-}
-
-function expectedReply({ action, text }: Intent, scenario: Scenario): string {
-  return action === 'order' ? reportTest(scenario, text) : answerQuestion(scenario, text);
 }
 
 /** Uncertain is no claim; all else is. */
@@ -131,6 +144,43 @@ function checkMoney(order: Order, { received }: Ledgers): Finding[] {
         ),
       ]
     : [];
+}
+
+export interface Crossing extends Pick<Records, 'received' | 'conversations'> {
+  /** What the person meant in other tenants. */
+  readonly elsewhere: readonly Intent[];
+}
+
+/** What ended up with somebody whom it was not meant for. */
+export function findCrossings({ received, conversations, elsewhere }: Crossing): Finding[] {
+  const foreign = new Set(elsewhere.map(({ text }) => text));
+  const exchanges = conversations.flatMap((conversation) =>
+    conversation.exchanges.map((exchange) => ({ conversation, exchange })),
+  );
+  const texts = [
+    ...received.map(({ text }) => text),
+    ...exchanges.map(({ exchange }) => exchange.message.text),
+  ];
+  return [
+    ...texts.filter((text) => foreign.has(text)).map((text) => finding('in another tenant', text)),
+    ...exchanges.flatMap(({ conversation, exchange }) =>
+      isElsewhere(exchange, conversation, received)
+        ? [finding('in another conversation', exchange.message.text)]
+        : [],
+    ),
+  ];
+}
+
+/** The server took it for another assistant, or for another session, than the screen shows it with. */
+function isElsewhere(
+  { message, source, delivery }: Exchange,
+  conversation: Conversation,
+  received: readonly ReceivedMessage[],
+): boolean {
+  const taken = received.find(({ text }) => text === message.text);
+  if (!taken || delivery.status === 'queued') return false;
+  if (taken.backEnd !== conversation.source.assistantId) return true;
+  return source.sessionId !== null && source.sessionId !== taken.sessionId;
 }
 
 function finding(verdict: Verdict, about: string): Finding {

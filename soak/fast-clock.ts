@@ -1,7 +1,8 @@
 /**
  * Real time, only faster: half a minute passes in under a second, over real sockets.
  *
- * Counts what is set, so that a checker sees timers that were left behind.
+ * Counts what is set, so that a checker sees timers that were left behind. A jump sets the clock on
+ * the wall, as a person or a machine that slept does; timers run on as they were.
  */
 import type { Clock } from '../src/core/clock.ts';
 
@@ -11,13 +12,18 @@ export interface FastClock extends Clock {
   clear(): void;
 }
 
+/** How far the clock on the wall is off, in milliseconds. */
+export interface WallOffset {
+  ms: number;
+}
+
 const began = performance.now();
 const start = Date.now();
 
-export function createFastClock(speed: number): FastClock {
+export function createFastClock(speed: number, offset: WallOffset = { ms: 0 }): FastClock {
   const set = new Set<NodeJS.Timeout>();
   return {
-    now: () => start + (performance.now() - began) * speed,
+    now: () => start + (performance.now() - began) * speed + offset.ms,
     after(delay, task) {
       const timer = setTimeout(() => {
         set.delete(timer);

@@ -6,11 +6,18 @@
  */
 import fc from 'fast-check';
 import type { FaultRequest } from '../mock-server/faults/spec.ts';
+import type { Priority } from '../src/core/conversation.ts';
 
 export type Step =
   | { does: 'ask'; topic: string }
   | { does: 'order' }
-  | { does: 'stop' | 'withdraw' | 'resume-queue' | 'start-conversation' | 'reload' }
+  | { does: 'stop' | 'withdraw' | 'resume-queue' | 'reload' }
+  | { does: 'start-conversation'; assistant: string }
+  /** Of the message that waits last. */
+  | { does: 'prioritise'; priority: Priority }
+  | { does: 'switch-tenant' | 'toggle-tab' }
+  /** The clock on the wall of the person's machine is set. */
+  | { does: 'jump'; ms: number }
   | { does: 'wait'; ms: number }
   | { does: 'fault'; fault: FaultRequest };
 
@@ -31,8 +38,28 @@ const person = fc.oneof(
   },
   {
     weight: 4,
+    arbitrary: fc.record({ does: fc.constantFrom('stop', 'withdraw', 'resume-queue', 'reload') }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({
-      does: fc.constantFrom('stop', 'withdraw', 'resume-queue', 'start-conversation', 'reload'),
+      does: fc.constant('start-conversation' as const),
+      assistant: fc.constantFrom('dx0', 'ai-doctor', 'sessions'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('prioritise' as const),
+      priority: fc.constantFrom('high', 'normal', 'low'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('switch-tenant', 'toggle-tab') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('jump' as const),
+      ms: fc.constantFrom(-3_600_000, -600_000, 95_000, 600_000, 3_600_000),
     }),
   },
 );
@@ -60,10 +87,11 @@ const nemesis: fc.Arbitrary<FaultRequest> = fc.oneof(
     shape: fc.constantFrom('not-json', 'wrong-types', 'missing-fields', 'proto'),
     after: frame,
   }),
-  // An extra frame that lacks nothing that is looked at is a good one, so not every shape is here.
+  // An extra frame that lacks nothing that is looked at is a good one, and one that says “the end” is
+  // the end for whoever cannot know better: so not every shape is here.
   fc.record({
     kind: fc.constant('malformed' as const),
-    shape: fc.constantFrom('not-json', 'wrong-types', 'proto'),
+    shape: fc.constantFrom('not-json', 'wrong-types'),
     extra: fc.constant(true),
     after: frame,
   }),
@@ -79,6 +107,22 @@ const nemesis: fc.Arbitrary<FaultRequest> = fc.oneof(
     kind: fc.constant('status' as const),
     status: fc.constantFrom(500, 502, 503),
     match: fc.constant({ path: '/api/v1/refresh' }),
+  }),
+  fc.record({
+    kind: fc.constantFrom('status' as const),
+    status: fc.constantFrom(429, 500, 502, 503),
+    processed: fc.boolean(),
+    match: fc.record({
+      path: fc.constant('/openai/**'),
+      method: fc.constantFrom('GET' as const, 'POST' as const),
+    }),
+  }),
+  fc.record({
+    kind: fc.constantFrom('lost-answer' as const, 'html' as const),
+    match: fc.record({
+      path: fc.constant('/openai/**'),
+      method: fc.constantFrom('GET' as const, 'POST' as const),
+    }),
   }),
   fc.constant({ kind: 'expire-tokens' as const }),
   fc.record({ kind: fc.constant('restart' as const), ms: fc.integer({ min: 0, max: 40 }) }),

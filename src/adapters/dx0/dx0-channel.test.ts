@@ -63,6 +63,25 @@ describe('frames that are not what they should be', () => {
     expect(await sink.ended('b')).toMatchObject({ type: 'reply-finished' });
   });
 
+  it('[F15] an end that comes once more when the next message is out ends nothing and settles nothing', async () => {
+    const { sink, channel } = await online(
+      { frames: [piece('Ye'), last('s.')] },
+      { frames: [last('s.'), piece('N'), last('o.')] },
+      { frames: [last('No.')] },
+      { frames: [last('No.')] },
+    );
+    for (const id of ['a', 'b', 'c', 'd']) {
+      channel.send(ask(id));
+      await sink.ended(id);
+    }
+    expect(['a', 'b', 'c', 'd'].map((id) => sink.textOf(id))).toEqual([
+      'Yes.',
+      'No.',
+      'No.',
+      'No.',
+    ]);
+  });
+
   it('[F14][F15] an end that comes twice, and text that nobody asked for, belong to no turn', async () => {
     const { sink, channel } = await online(
       { frames: [last('Yes.'), last('Yes.'), piece('more')] },

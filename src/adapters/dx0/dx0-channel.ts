@@ -84,6 +84,8 @@ export function openDx0Channel(
 }
 
 class Dx0Channel implements Channel {
+  /** The frame that ended the last reply, where that came in several. */
+  #lastEnd: string | null = null;
   #socket: ReconnectingSocket;
   #sink: EventSink;
   #clock: Clock;
@@ -162,6 +164,7 @@ class Dx0Channel implements Channel {
 
   #receivePiece(pending: Pending, frame: Exclude<WireFrame, { error: string }>): void {
     const turnId = pending.message.id;
+    if (frame.done && this.#isEndAgain(pending, JSON.stringify(frame))) return this.#ignore('late');
     this.#start(pending);
     if (frame.reply !== '') this.#sink.event({ type: 'text-delta', turnId, text: frame.reply });
     if (!frame.done) return;
@@ -172,6 +175,13 @@ class Dx0Channel implements Channel {
     this.#session.standing = 'sound';
     const at = this.#clock.now();
     this.#sink.event({ type: 'reply-finished', at, turnId, settlement, whole: pending.whole });
+  }
+
+  /** The end of a reply in several frames that comes once more, when the next message is out already. */
+  #isEndAgain({ started }: Pending, end: string): boolean {
+    if (!started && end === this.#lastEnd) return true;
+    this.#lastEnd = started ? end : null;
+    return false;
   }
 
   #start(pending: Pending): void {
