@@ -180,6 +180,8 @@ function isElsewhere(
   const taken = received.find(({ text }) => text === message.text);
   if (!taken || delivery.status === 'queued') return false;
   if (taken.backEnd !== conversation.source.assistantId) return true;
+  // Its ledger names the thread, which all conversations of a person share.
+  if (taken.backEnd === 'xians') return false;
   return source.sessionId !== null && source.sessionId !== taken.sessionId;
 }
 

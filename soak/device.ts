@@ -1,7 +1,7 @@
 /**
- * What a browser keeps on one device for one person: a scope for each tab, as JSON.
+ * What a browser keeps on one device for one person: a scope for each tab of a tenant, as JSON.
  *
- * Its one law: what a closed tab left is given to one tab, once.
+ * Its one law: what a closed tab left is given to one tab of the same tenant, once.
  */
 import type { Journal } from '../src/core/journal.ts';
 import type { Snapshot } from '../src/state/snapshot.ts';
@@ -28,9 +28,11 @@ export class SoakDevice {
     return fromRecords(this.#scope(tab));
   }
 
-  /** What tabs left that are not there any more, which is removed. */
-  collect(): readonly Snapshot[] {
-    const left = [...this.#scopes.keys()].filter((tab) => !this.#open.has(tab));
+  /** What tabs of a tenant left that are not there any more, which is removed. */
+  collect(tenant: string): readonly Snapshot[] {
+    const left = [...this.#scopes.keys()].filter(
+      (tab) => tab.startsWith(`${tenant}-`) && !this.#open.has(tab),
+    );
     return left.flatMap((tab) => {
       const snapshot = this.read(tab);
       this.#scopes.delete(tab);

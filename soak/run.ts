@@ -48,6 +48,7 @@ class Run {
 
   async judge(): Promise<Finding[]> {
     for (const { server } of this.#world.tenants) server.faults.disarm();
+    for (const tenant of this.#world.tenants) await tenant.takeUpLeftovers();
     const rested = await this.#heal();
     const found = this.#world.tenants.flatMap((tenant) => this.#check(tenant));
     for (const tab of this.#world.tabs) await tab.close();

@@ -44,7 +44,7 @@ const person = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       does: fc.constant('start-conversation' as const),
-      assistant: fc.constantFrom('dx0', 'ai-doctor', 'sessions'),
+      assistant: fc.constantFrom('dx0', 'ai-doctor', 'sessions', 'xians'),
     }),
   },
   {

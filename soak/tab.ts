@@ -10,6 +10,7 @@ import { createDx0Backend } from '../src/adapters/dx0/dx0-backend.ts';
 import type { Dx0SignIn } from '../src/adapters/dx0/dx0-sign-in.ts';
 import { createDx0SignIn } from '../src/adapters/dx0/dx0-sign-in.ts';
 import { createSessionsBackend } from '../src/adapters/sessions/sessions-backend.ts';
+import { createXiansBackend } from '../src/adapters/xians/xians-backend.ts';
 import type { Assistant, Assistants } from '../src/core/assistant.ts';
 import type { ConversationBackend, Identity } from '../src/core/backend.ts';
 import type { Conversation } from '../src/core/conversation.ts';
@@ -30,7 +31,7 @@ import { createFastClock } from './fast-clock.ts';
 export const speed = 40;
 
 export interface SoakTabOptions {
-  /** Unlike that of any other tab of the run. */
+  /** Unlike that of any other tab of the run; begins with the tenant. */
   readonly name: string;
   readonly tenant: string;
   /** Address of the server. */
@@ -50,6 +51,7 @@ export class SoakTab {
   #identity: Identity | null = null;
   #hasEnded = false;
   #loads = 0;
+  #requests = 0;
   #vault = memoryVault();
   #tokenClock: FastClock;
 
@@ -149,10 +151,23 @@ export class SoakTab {
       visibility: { isHidden: () => false, onSeen: () => () => undefined },
       pace: { limit: 1_000, window: 60_000 },
     });
+    const xians = createXiansBackend({
+      ...line,
+      baseUrl: server,
+      tenantId: 'default',
+      participant: 'physician',
+      workflow: 'customer-support',
+      credentials: signedIn.credentials,
+      newId: () => `${this.#options.name}-x${++this.#requests}`,
+      answerLimit: 300_000,
+      heartbeatSeconds: 60,
+      notices: { workflow: 'notification-service', scope: null },
+    });
     return [
       assistantOf('dx0', dx0.conversation),
       assistantOf('ai-doctor', doctor),
       assistantOf('sessions', sessions.conversation),
+      assistantOf('xians', xians.conversation),
     ];
   }
 
@@ -162,7 +177,7 @@ export class SoakTab {
     const own = device.read(name);
     const now = this.clock.now();
     const isSameSession = own?.sessionId === identity.sessionId;
-    const found = archiveAll(device.collect(), now);
+    const found = archiveAll(device.collect(tenant), now);
     const keeper = createKeeper({
       journal: device.journal(name),
       clock: this.clock,

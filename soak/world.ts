@@ -13,18 +13,26 @@ import type { WallOffset } from './fast-clock.ts';
 import { createFastClock } from './fast-clock.ts';
 import { speed, SoakTab } from './tab.ts';
 
+/** What the tabs of all tenants share. */
+interface Machine {
+  readonly device: SoakDevice;
+  readonly offset: WallOffset;
+  random(): number;
+}
+
 export class SoakTenant {
   readonly name: string;
   readonly server: MockServer;
   readonly tabs: SoakTab[] = [];
-  readonly #device = new SoakDevice();
+  readonly #device: SoakDevice;
   readonly #offset: WallOffset;
   readonly #random: () => number;
   #made = 0;
 
-  constructor(name: string, server: MockServer, offset: WallOffset, random: () => number) {
+  constructor(name: string, server: MockServer, { device, offset, random }: Machine) {
     this.name = name;
     this.server = server;
+    this.#device = device;
     this.#offset = offset;
     this.#random = random;
   }
@@ -50,14 +58,18 @@ export class SoakTenant {
   async toggleTab(): Promise<void> {
     if (this.tabs.length === 1) return this.openTab();
     await this.tabs.pop()?.shut();
-    // The work that it left comes with the next load.
-    await this.tab.reload();
+  }
+
+  /** What a closed tab left comes with the next load. */
+  takeUpLeftovers(): Promise<void> {
+    return this.tab.reload();
   }
 }
 
 export class SoakWorld {
   readonly tenants: SoakTenant[] = [];
   readonly #seed: number;
+  readonly #device = new SoakDevice();
   /** Of the person's machine; the servers have the right time. */
   readonly #offset: WallOffset = { ms: 0 };
   readonly #serverClock = createFastClock(speed);
@@ -82,7 +94,8 @@ export class SoakWorld {
     const server = await createMockServer(options);
     await server.listen(0);
     const random = seededRandom(this.#seed + this.tenants.length);
-    this.tenants.push(new SoakTenant(name, server, this.#offset, random));
+    const machine = { device: this.#device, offset: this.#offset, random };
+    this.tenants.push(new SoakTenant(name, server, machine));
     this.#current = this.tenants.length - 1;
     await this.tenant.openTab();
   }

@@ -284,6 +284,8 @@ class XiansChannel implements Channel {
     const isUnsettled = this.#pending !== null && !this.#pending.isAccepted;
     if (isByHub && !isUnsettled) return;
     const delay = this.#pending ? askingEvery.owed : askingEvery.idle;
+    // What is told meanwhile may have set one already.
+    this.#cancelAsking();
     this.#cancelAsking = this.#line.clock.after(delay, () => void this.#lookUp());
   }
 
