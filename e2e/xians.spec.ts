@@ -76,3 +76,26 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
   await expect(card).toHaveCount(1);
   await expect(log.getByText('An answer that came late')).toBeHidden();
 });
+
+test('[AU1][NT1] a site that has only the desk is signed in to by a key, which the desk is asked about', async ({
+  page,
+}) => {
+  await page.route('**/config.json', async (route) => {
+    const { tenant, xians } = (await (await route.fetch()).json()) as Record<string, unknown>;
+    await route.fulfill({ json: { tenant, xians } });
+  });
+  await page.goto('/');
+  await page.getByLabel('Your name').fill('Dr Kay');
+  await page.getByLabel('API key').fill('sk-Xnai-revoked');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toContainText('key');
+  await page.getByLabel('API key').fill('sk-Xnai-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
+  await ask(page, 'Chest pain, and the troponin has doubled');
+  await expect(lastReply(page)).toContainText('acute coronary syndrome');
+  await expect(page.getByRole('region', { name: 'Cardiac markers' })).toBeVisible();
+  await expectAccessible(page);
+  await page.reload();
+  await expect(lastReply(page)).toContainText('acute coronary syndrome');
+});

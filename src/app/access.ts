@@ -14,6 +14,7 @@ import { systemClock } from '../net/system-clock.ts';
 import { browserLocks, createSessionTabs, digestOf } from '../net/tab-channel.ts';
 import type { SessionTabs } from '../net/token-keeper.ts';
 import type { LinksOf } from './assistants.ts';
+import { siteOf } from './assistants.ts';
 import { signInKind } from './config-sense.ts';
 import type { Config } from './config.ts';
 import type { TenantScope } from './tenant-scope.ts';
@@ -91,19 +92,28 @@ async function endpointAccess(
   return { ...door, dx0: null };
 }
 
-async function keyAccess({ sessions }: Config, scope: TenantScope): Promise<Access> {
+async function keyAccess(config: Config, scope: TenantScope): Promise<Access> {
   const { createApiKeySignIn } = await import('../adapters/api-key/api-key-sign-in.ts');
   const door = createApiKeySignIn({
     vault: scope.vault('refresh'),
     newId,
-    // Where there is nobody who could tell, the first call does.
-    async check(key) {
-      if (!sessions) return;
-      const { checkSessionsToken } = await import('../adapters/sessions/check-token.ts');
-      await checkSessionsToken(absolute(sessions.baseUrl), key);
-    },
+    check: (key, user) => checkKey(config, key, user),
   });
   return { ...door, dx0: null };
+}
+
+/** Each service that asks for the key is asked; where there is none, the first call tells. */
+async function checkKey({ sessions, xians }: Config, key: string, user: string): Promise<void> {
+  if (sessions) {
+    const { checkSessionsToken } = await import('../adapters/sessions/check-token.ts');
+    await checkSessionsToken(absolute(sessions.baseUrl), key);
+  }
+  if (xians) {
+    const { checkXiansKey } = await import('../adapters/xians/check-key.ts');
+    const { tenantId, workflow } = xians;
+    const baseUrl = siteOf(xians.baseUrl);
+    await checkXiansKey({ baseUrl, tenantId, workflow, participant: user }, key);
+  }
 }
 
 function openSessionTabs(scope: TenantScope): SessionTabs {

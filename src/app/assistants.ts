@@ -73,6 +73,11 @@ export function openSessions(
   });
 }
 
+/** The whole address, without a slash at its end; an empty one is that of the page's own site. */
+export function siteOf(baseUrl: string): string {
+  return new URL(baseUrl || '/', location.origin).href.replace(/\/+$/, '');
+}
+
 /** Fetched where a site has one: it brings two clients of its own. */
 export async function openXians(
   { xians }: Config,
@@ -87,7 +92,7 @@ export async function openXians(
     ...lineParts,
     ...line,
     ...{ tenantId, workflow, participant, credentials, newId },
-    baseUrl: new URL(baseUrl || '/', location.origin).href.replace(/\/+$/, ''),
+    baseUrl: siteOf(baseUrl),
     answerLimit: answerLimit * 1000,
     heartbeatSeconds: heartbeat,
     notices: { workflow: xians.noticeWorkflow, scope: xians.noticeScope ?? null },

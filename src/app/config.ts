@@ -128,7 +128,7 @@ const workspaceKeys = {
       limits: ownLimits,
     }),
   ),
-  /** A desk of agents and people: converses, hands over, and pushes notices; signed in to by Dx0's token. */
+  /** A desk of agents and people: converses, hands over, and pushes notices; takes the token of the sign-in, or a key. */
   xians: z.optional(
     z.strictObject({
       /** Address of the site that serves `/api/user` and `/ws/chat`, e.g. `/`. */

@@ -4,6 +4,7 @@ import { signInKind } from './config-sense.ts';
 import { ConfigMistake, parseConfig } from './read-config.ts';
 
 const smallest = { tenant: 'Ward', dx0: { baseUrl: '/api/v1' } };
+const desk = { baseUrl: '/', tenantId: 'north', workflow: 'desk' };
 const doctor = { tenant: 'Ward', aiDoctor: { baseUrl: '/api/v1' } };
 
 function faultsOf(config: unknown) {
@@ -29,6 +30,8 @@ describe('[OP1] config.json', () => {
     ['dx0', { ...smallest, sessions: { baseUrl: '/openai' } }],
     ['name', doctor],
     ['api-key', { ...doctor, sessions: { baseUrl: '/openai' } }],
+    ['dx0', { ...smallest, xians: desk }],
+    ['api-key', { tenant: 'Ward', xians: desk }],
     ['name', { ...doctor, signIn: { kind: 'name' } }],
   ])('[AU1] has people sign in by %s where it does not say how', (kind, config) => {
     expect(signInKind(parseConfig(config).tenants[0])).toBe(kind);
@@ -80,6 +83,16 @@ describe('[OP1] config.json', () => {
       'a name where a token is wanted',
       { ...doctor, sessions: { baseUrl: '/openai' }, signIn: { kind: 'name' } },
       'signIn.kind',
+    ],
+    [
+      'a name where Xians wants a key',
+      { ...doctor, xians: desk, signIn: { kind: 'name' } },
+      'signIn',
+    ],
+    [
+      'a desk that only tells notices',
+      { tenant: 'Ward', xians: { ...desk, roles: ['notices'] } },
+      'dx0',
     ],
     ['a list', [], '(the whole file)'],
     ['nothing', null, '(the whole file)'],

@@ -14,8 +14,8 @@ import type { Vault } from '../../net/vault.ts';
 export interface ApiKeyOptions {
   vault: Vault;
   newId(): string;
-  /** Asks a server whether it takes the key. @throws `SignInRequired` where it does not */
-  check(key: string): Promise<void>;
+  /** Asks the servers whether they take the key, of this person. @throws `SignInRequired` where not */
+  check(key: string, user: string): Promise<void>;
 }
 
 export interface ApiKeySignIn {
@@ -40,7 +40,7 @@ export function createApiKeySignIn({ vault, newId, check }: ApiKeyOptions): ApiK
   /** Of many calls that are refused together, the first signs out. */
   const checkHeld = async () => {
     const asked = expectHeld();
-    await check(asked.key).catch((error: unknown) => {
+    await check(asked.key, asked.user).catch((error: unknown) => {
       if (error instanceof SignInRequired && held === asked) {
         forget();
         for (const listener of listeners) listener();
@@ -59,7 +59,7 @@ export function createApiKeySignIn({ vault, newId, check }: ApiKeyOptions): ApiK
         if (!held) return null;
         const asked = held;
         try {
-          await check(asked.key);
+          await check(asked.key, asked.user);
           return toIdentity(asked, false);
         } catch (error) {
           if (!(error instanceof SignInRequired)) throw error;
@@ -68,7 +68,7 @@ export function createApiKeySignIn({ vault, newId, check }: ApiKeyOptions): ApiK
         }
       },
       async signIn(user, key) {
-        await check(key);
+        await check(key, user);
         held = { user, key, sessionId: newId() };
         vault.write(JSON.stringify(held));
         return toIdentity(held, true);

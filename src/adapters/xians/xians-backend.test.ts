@@ -73,10 +73,16 @@ describe.each(['documented', 'real'] as const)('a whole server, %s', (mode) => {
   it('[NT1][NT3] notices come by their grade, each once, and after a drop what was missed', async () => {
     const told: Notice[] = [];
     const states: ConnectionState[] = [];
-    let wake = () => undefined as void;
+    let wake: () => void = () => undefined;
     const line = xians.notices.listen({
-      notice: (notice) => (told.push(notice), wake()),
-      connection: (state) => (states.push(state), wake()),
+      notice: (notice) => {
+        told.push(notice);
+        wake();
+      },
+      connection: (state) => {
+        states.push(state);
+        wake();
+      },
     });
     const until = async (isSo: () => boolean) => {
       while (!isSo()) await new Promise<void>((resolve) => (wake = resolve));

@@ -7,8 +7,8 @@
 import type { ConversationBackend } from '../../core/backend.ts';
 import type { NoticeBackend } from '../../core/notice.ts';
 import { dialHub } from '../../net/hub.ts';
-import type { XiansLine } from './xians-channel.ts';
 import { openXiansChannel } from './xians-channel.ts';
+import type { XiansLine } from './xians-line.ts';
 import type { XiansNoticeLine } from './xians-notices.ts';
 import { createXiansNotices } from './xians-notices.ts';
 import type { XiansServerOptions } from './xians-server.ts';

@@ -6,45 +6,28 @@
  * nobody knows whether it arrived, it is looked for in the history, and never sent again.
  */
 import type { Channel, Continuation, EventSink, OutgoingMessage } from '../../core/backend.ts';
-import type { Cancel, Clock } from '../../core/clock.ts';
-import type { ConnectionState, WaitCause } from '../../core/connection.ts';
+import type { Cancel } from '../../core/clock.ts';
+import type { ConnectionState } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
-import {
-  CircuitOpen,
-  Forbidden,
-  RateLimited,
-  Rejected,
-  SignInRequired,
-} from '../../core/errors.ts';
-import type { DialHub } from '../../net/hub.ts';
-import type { Links } from '../../net/link.ts';
+import { CircuitOpen, Rejected } from '../../core/errors.ts';
 import { unmeasured } from '../../net/link.ts';
-import type { WakeReason } from '../../net/wake.ts';
 import type { Content, Heard } from './convert.ts';
 import { toHeard } from './convert.ts';
+import {
+  fitsFrame,
+  isTurnedDown,
+  neverArrived,
+  refusalOf,
+  tooBig,
+  withoutLine,
+} from './refusals.ts';
+import { answers, toRemark } from './remarks.ts';
 import { inOrderSaid, Thread } from './thread.ts';
 import type { WireRequest } from './wire.ts';
-import { readList, readMessage, wireFrameLimit, wirePageSize } from './wire.ts';
+import { readList, readMessage, wirePageSize } from './wire.ts';
 import type { HubState } from './xians-hub.ts';
 import { XiansHub } from './xians-hub.ts';
-import type { XiansServer } from './xians-server.ts';
-
-export interface XiansLine {
-  readonly server: XiansServer;
-  readonly workflow: string;
-  readonly dialHub: DialHub;
-  readonly links?: Links | undefined;
-  readonly clock: Clock;
-  random(): number;
-  onWake(listener: (why: WakeReason) => void): Cancel;
-  newId(): string;
-  /** How long an answer may take before it is given up, in milliseconds. */
-  readonly answerLimit: number;
-  /** Ids of messages that were told by whatever role; a message is told by one. */
-  readonly claimed: Set<string>;
-  /** Of the conversations that are open. */
-  readonly scopes: Set<string>;
-}
+import type { Pending, XiansLine } from './xians-line.ts';
 
 export function openXiansChannel(
   line: XiansLine,
@@ -54,34 +37,10 @@ export function openXiansChannel(
   return new XiansChannel(line, continues, sink);
 }
 
-interface Pending {
-  readonly message: OutgoingMessage;
-  readonly sentAt: number;
-  /** The server has it. */
-  isAccepted: boolean;
-  /** A request that carries it has not come back. */
-  isInFlight: boolean;
-  cancelLimit: Cancel;
-}
-
-/** Where the server refuses without saying for how long. In milliseconds. */
-const usualRefusal = 60_000;
 /** How often the server is asked where nothing is pushed: while an answer is owed, and else. */
 const askingEvery = { owed: 1_500, idle: 10_000 } as const;
 /** A message that is not in the history this long after it was sent never arrived. */
 const settledAfter = 3_000;
-/** Room in a frame for what stands around a message. */
-const frameRoom = 512;
-
-const tooBig: TurnFailure = {
-  kind: 'refused',
-  detail: 'it is too big. The server takes at most 32 KB, about 30,000 letters. Shorten it.',
-};
-const neverArrived: TurnFailure = {
-  kind: 'refused',
-  detail: 'it never arrived there. Send it again.',
-};
-
 class XiansChannel implements Channel {
   #line: XiansLine;
   #sink: EventSink;
@@ -118,7 +77,7 @@ class XiansChannel implements Channel {
     if (this.#state.phase !== 'online' || this.#pending) return this.#returnMessage(message.id);
     const request = this.#toRequest(message);
     const pending = (this.#pending = this.#begin(message));
-    if (bytesOf(request) + frameRoom > wireFrameLimit) return this.#fail(pending, tooBig);
+    if (!fitsFrame(request)) return this.#fail(pending, tooBig);
     pending.isInFlight = true;
     void (this.#hub.state.phase === 'up'
       ? this.#sendByHub(pending, request)
@@ -172,7 +131,7 @@ class XiansChannel implements Channel {
     } catch (error) {
       pending.isInFlight = false;
       if (this.#pending !== pending) return;
-      if (error instanceof Rejected) this.#fail(pending, no(error));
+      if (error instanceof Rejected) this.#fail(pending, refusalOf(error));
       // It was not let out at all.
       else if (error instanceof CircuitOpen) this.#failRequest(pending, error);
     }
@@ -190,13 +149,8 @@ class XiansChannel implements Channel {
   }
 
   #failRequest(pending: Pending, error: unknown): void {
-    if (error instanceof Rejected) return this.#fail(pending, no(error));
-    const isTurnedDown =
-      error instanceof RateLimited ||
-      error instanceof CircuitOpen ||
-      error instanceof SignInRequired ||
-      error instanceof Forbidden;
-    if (isTurnedDown) {
+    if (error instanceof Rejected) return this.#fail(pending, refusalOf(error));
+    if (isTurnedDown(error)) {
       this.#drop();
       this.#returnMessage(pending.message.id);
     }
@@ -238,7 +192,8 @@ class XiansChannel implements Channel {
     const since = this.#now();
     try {
       if (isByHub) await this.#askHub();
-      else this.#merge(await this.#line.server.history(this.#line.workflow, this.#scope, signal));
+      else
+        this.#merge(await this.#line.server.history(this.#line.workflow, this.#scope, { signal }));
     } catch (error) {
       // A hub that goes away says so itself.
       if (!signal.aborted && !isByHub) this.#giveWay(error);
@@ -258,7 +213,7 @@ class XiansChannel implements Channel {
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       // A hub that has no history is as good for the rest.
-      this.#merge(await server.history(workflow, this.#scope, this.#look.signal));
+      this.#merge(await server.history(workflow, this.#scope, { signal: this.#look.signal }));
     }
   }
 
@@ -342,18 +297,16 @@ class XiansChannel implements Channel {
     if (novelty === 'foreign') return this.#ignore('late');
     if (heard.isOurs) {
       const pending = this.#pending;
-      if (pending?.message.id === heard.requestId && pending) this.#accept(pending);
+      if (pending && pending.message.id === heard.requestId) this.#accept(pending);
       return;
     }
     const { content } = heard;
     if (novelty === 'repeated') return;
     if (!content) return this.#ignore('unknown');
     if (novelty === 'new' && content.kind === 'chat' && this.#pending) {
-      const { message, isAccepted, isInFlight } = this.#pending;
-      const isNamed = heard.requestId === message.id;
-      // One that names no message answers the one on the wire.
-      const isMeant = heard.requestId === null && (isAccepted || isInFlight);
-      if (isNamed || isMeant) return this.#finish(this.#pending, content.text, heard.mark.id);
+      if (answers(heard, this.#pending)) {
+        return this.#finish(this.#pending, content.text, heard.mark.id);
+      }
     }
     this.#remark(heard, content, novelty === 'changed');
   }
@@ -396,25 +349,9 @@ class XiansChannel implements Channel {
     const { claimed } = this.#line;
     if (!isChanged && claimed.has(mark.id)) return;
     claimed.add(mark.id);
-    const at = this.#now();
-    switch (content.kind) {
-      case 'chat': {
-        const isLate = requestId !== null && !this.#answered.has(requestId);
-        const before = isChanged
-          ? 'What was said before now reads: '
-          : isLate
-            ? 'An answer that came late: '
-            : '';
-        const text = before + content.text;
-        return this.#sink.event({ type: 'notice-received', at, text, mark });
-      }
-      case 'data':
-        return this.#sink.event({ type: 'data-received', at, card: content.card, mark });
-      case 'handover': {
-        const { to, reason, waitMinutes } = content;
-        return this.#sink.event({ type: 'handover-received', at, to, reason, waitMinutes, mark });
-      }
-    }
+    const isLate = requestId !== null && !this.#answered.has(requestId);
+    const novelty = isChanged ? 'changed' : isLate ? 'late' : 'new';
+    this.#sink.event(toRemark(content, novelty, { at: this.#now(), mark }));
   }
 
   #remarkDeletion(): void {
@@ -442,21 +379,11 @@ class XiansChannel implements Channel {
     const { state: hub } = this.#hub;
     if (hub.phase === 'up' || this.#ended) return;
     this.#stopAsking();
-    const isSignIn = error instanceof SignInRequired;
-    if (isSignIn || hub.phase === 'failed') {
-      if (this.#pending) this.#fail(this.#pending, { kind: 'connection-lost' });
-      const cause = isSignIn ? 'sign-in-required' : hub.phase === 'failed' ? hub.cause : 'refused';
-      return this.#enter({ phase: 'failed', cause });
+    const state = withoutLine(hub, error, this.#now());
+    if (state.phase === 'failed' && this.#pending) {
+      this.#fail(this.#pending, { kind: 'connection-lost' });
     }
-    if (hub.phase === 'dialling') {
-      return this.#enter({ phase: 'connecting', attempt: hub.attempt });
-    }
-    const isLimited = error instanceof RateLimited;
-    const cause: WaitCause = isLimited ? 'rate-limited' : hub.cause;
-    const refusedUntil = isLimited ? this.#now() + (error.retryAfter ?? usualRefusal) : 0;
-    const { attempt } = hub;
-    const retryAt = Math.max(hub.retryAt, refusedUntil);
-    this.#enter({ phase: 'waiting', cause, attempt, retryAt });
+    this.#enter(state);
   }
 
   #enter(state: ConnectionState): void {
@@ -471,12 +398,4 @@ class XiansChannel implements Channel {
   #now(): number {
     return this.#line.clock.now();
   }
-}
-
-function bytesOf(request: WireRequest): number {
-  return new TextEncoder().encode(JSON.stringify(request)).length;
-}
-
-function no({ message }: Rejected): TurnFailure {
-  return { kind: 'refused', detail: message };
 }

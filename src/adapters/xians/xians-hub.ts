@@ -106,13 +106,14 @@ export class XiansHub {
     const { server, workflow, dialHub, onEvent } = this.#options;
     const isPresent = () => epoch === this.#epoch;
     let isSubscribed = false;
-    let isRefused = false;
+    const refusals: string[] = [];
     const line = await dialHub({
       ...(await server.hub()),
       events,
       onEvent: (name, payload) => {
-        if (!isSubscribed) isRefused ||= /error$/i.test(name);
-        else if (isPresent()) onEvent(name, payload);
+        if (!isSubscribed) {
+          if (/error$/i.test(name)) refusals.push(name);
+        } else if (isPresent()) onEvent(name, payload);
       },
       onClosed: () => {
         if (isPresent()) this.#lose();
@@ -122,7 +123,7 @@ export class XiansHub {
     this.#line = line;
     await line.invoke('SubscribeToAgent', workflow, server.participantId, server.tenantId);
     // A hub tells of a refusal beside the call, which itself ends well.
-    if (isRefused) throw new Forbidden('The hub refuses the subscription');
+    if (refusals.length > 0) throw new Forbidden('The hub refuses the subscription');
     isSubscribed = true;
   }
 

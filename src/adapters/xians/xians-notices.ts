@@ -86,7 +86,7 @@ class XiansNotices implements NoticeLine {
   async #catchUp(): Promise<void> {
     const { server, workflow, scope, clock } = this.#line;
     const { signal } = this.#abort;
-    const list = await server.history(workflow, scope, signal).catch(() => null);
+    const list = await server.history(workflow, scope, { signal }).catch(() => null);
     if (!list || signal.aborted) return;
     const isOld = this.#isFirst;
     this.#isFirst = false;

@@ -80,10 +80,10 @@ export function createXiansServer(options: XiansServerOptions) {
     async history(
       workflow: string,
       scope: string | null,
-      signal?: AbortSignal,
+      { pageSize = wirePageSize, signal }: { pageSize?: number; signal?: AbortSignal } = {},
     ): Promise<readonly unknown[]> {
       const query = new URLSearchParams({
-        ...{ workflow, participantId, page: '1', pageSize: String(wirePageSize) },
+        ...{ workflow, participantId, page: '1', pageSize: String(pageSize) },
         ...(scope !== null && { scope }),
       });
       const from = withQuery(path`history`, query.toString());
