@@ -45,6 +45,22 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
   );
   await expect(notices.getByRole('listitem')).toHaveCount(2);
 
+  // What passes by lies over no emergency, least of all on a phone.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await notify({ severity: 'warning', title: 'The laboratory is late' });
+  await expect(toast).toContainText('The laboratory is late');
+  const boxes = await Promise.all([
+    page
+      .getByRole('button', { name: /^Acknowledge/ })
+      .first()
+      .boundingBox(),
+    toast.boundingBox(),
+  ]);
+  const [button, passing] = boxes;
+  expect(passing?.y).toBeGreaterThan((button?.y ?? NaN) + (button?.height ?? NaN));
+  await toast.getByRole('button', { name: 'Close' }).click();
+  await page.setViewportSize({ width: 1440, height: 900 });
+
   const hub = { path: '/ws/chat' };
   const refusal = mock.faults.arm({ kind: 'refuse-handshake', times: 'always', match: hub });
   mock.faults.arm({ kind: 'close', code: 1011, match: hub });

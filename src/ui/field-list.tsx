@@ -32,7 +32,7 @@ function Pair({ label, value }: Field) {
   const isPart = typeof value !== 'string';
   return (
     <div className={classNames('col-span-2', isPart ? 'block' : 'grid grid-cols-subgrid')}>
-      <dt className="max-w-48 wrap-anywhere text-ink-2">{label}</dt>
+      <dt className="max-w-36 wrap-anywhere text-balance text-ink-2 sm:max-w-48">{label}</dt>
       <dd className="min-w-0 wrap-anywhere whitespace-pre-wrap text-ink">
         {isPart ? <FieldList fields={value} isPart /> : value === '' ? '–' : value}
       </dd>

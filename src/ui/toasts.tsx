@@ -1,6 +1,7 @@
 /**
  * What passes by in a corner of the screen and can be put away. Said politely; it takes no focus, and
- * covers no part of the composer.
+ * covers no part of the composer, nor an emergency: beside the side column it stands over that one's
+ * foot, on a narrow screen below whatever the banner takes.
  */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -13,9 +14,8 @@ import {
 } from 'react-aria-components';
 import { Button } from './button.tsx';
 
-const mostShown = 3;
-
-export function createToasts<Content>(): ToastQueue<Content> {
+/** At once; the others follow as these are put away. */
+export function createToasts<Content>(mostShown: number): ToastQueue<Content> {
   return new ToastQueue<Content>({ maxVisibleToasts: mostShown });
 }
 
@@ -33,7 +33,7 @@ export function Toasts<Content>({ queue, label, title, children }: ToastsProps<C
     <ToastRegion
       queue={queue}
       aria-label={label}
-      className="fixed top-16 right-3 z-40 flex w-80 max-w-[calc(100vw-1.5rem)] flex-col gap-2 outline-none"
+      className="fixed inset-x-3 top-[calc(var(--alarm-height,0px)+5.75rem)] z-25 flex flex-col gap-2 outline-none md:start-auto md:top-auto md:bottom-14 md:w-70 lg:w-80"
     >
       {({ toast }) => (
         <Toast

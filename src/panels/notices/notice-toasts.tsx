@@ -8,8 +8,11 @@ import { grades } from './grades.ts';
 /** In milliseconds; the list keeps it. */
 const shownFor = 12_000;
 
+/** Three would hide the conversation of a phone. */
+const mostShown = () => (matchMedia('(min-width: 48rem)').matches ? 3 : 1);
+
 export function NoticeToasts({ notices }: { notices: Notices }) {
-  const [queue] = useState(() => createToasts<Notice>());
+  const [queue] = useState(() => createToasts<Notice>(mostShown()));
   // Notices come from outside of React, one by one, and each passes by once.
   useEffect(
     () =>
