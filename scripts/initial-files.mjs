@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 
 const page = 'index.html';
-const consoleParts = ['src/app/open-workspace.tsx', 'src/panels/lock/open-lock.tsx'];
+const consoleParts = ['src/app/open-workspace.tsx', 'src/app/make-lock.ts'];
 
 /** Paths of the built files, by when they are loaded. */
 export function findInitialFiles(dist = 'dist') {

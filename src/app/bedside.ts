@@ -4,10 +4,8 @@
  * `app/` is the only place that names adapters. Only the ways in are loaded at first. Its one law:
  * what belongs to one tenant is made by its door; only the page, its lock and the way out are shared.
  */
-import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { Tenants } from '../state/tenants.ts';
 import { createTenants } from '../state/tenants.ts';
-import type { Workspace } from '../state/workspace.ts';
 import type { Updates } from '../state/updates.ts';
 import type { Config } from './config.ts';
 import type { FoundConfig } from './find-config.ts';
@@ -112,9 +110,9 @@ function createRooms({ doors, tenants }: RoomsOptions) {
   const isCurrent = (id: string) => tenants().store.getState().currentId === id;
   /** Closes what is not to stay open behind another, as soon as nothing is lost by that. */
   const settle = () => {
-    for (const [id, { workspace }] of ready) {
+    for (const [id, room] of ready) {
       const door = doors.get(id);
-      const stays = tenants().keepsOthersOpen || isCurrent(id) || isNeeded(workspace);
+      const stays = tenants().keepsOthersOpen || isCurrent(id) || room.isNeeded();
       door?.hold(stays && !isCurrent(id) && !tenants().keepsOthersOpen);
       if (!stays) void door?.close();
     }
@@ -160,12 +158,4 @@ function createRooms({ doors, tenants }: RoomsOptions) {
       settle();
     },
   };
-}
-
-/** An alert waits in it for somebody, or this device cannot keep what is in it. */
-function isNeeded({ consultation, keeper }: Pick<Workspace, 'consultation' | 'keeper'>): boolean {
-  const { conversation, earlier } = consultation.store.getState();
-  const { trouble } = keeper.store.getState();
-  const isKept = trouble === null || trouble === 'damaged';
-  return !isKept || pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }

@@ -8,6 +8,7 @@ import { createStore } from 'zustand/vanilla';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { XiansBackend } from '../adapters/xians/xians-backend.ts';
+import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { Assistants } from '../core/assistant.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
@@ -75,6 +76,8 @@ export interface OpenWorkspace {
   hide(): void;
   /** What loading the page anew would cost now. */
   costOfReload(): ReloadCost;
+  /** An alert waits in it for somebody, or this device cannot keep what is in it. */
+  isNeeded(): boolean;
   /** Resolves when what was kept is whole, and nothing more is written. */
   close(): Promise<void>;
 }
@@ -114,6 +117,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     show: address.follow,
     hide: address.letGo,
     costOfReload: () => costOfReload(workspace),
+    isNeeded: () => isNeeded(workspace),
     async close() {
       address.letGo();
       unbridge();
@@ -355,4 +359,11 @@ function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+}
+
+function isNeeded({ consultation, keeper }: Pick<Workspace, 'consultation' | 'keeper'>): boolean {
+  const { conversation, earlier } = consultation.store.getState();
+  const { trouble } = keeper.store.getState();
+  const isKept = trouble === null || trouble === 'damaged';
+  return !isKept || pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }

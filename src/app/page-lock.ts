@@ -7,11 +7,8 @@
 import type { ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { coverWhileAway, onInput } from '../net/idle.ts';
+import { coverWhileAway } from '../net/idle.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { openTabChannel } from '../net/tab-channel.ts';
-import { sessionVault } from '../net/vault.ts';
-import { onWake } from '../net/wake.ts';
 import type { OpenLock } from '../panels/lock/open-lock.tsx';
 import type { Tenants } from '../state/tenants.ts';
 import type { TenantDoor } from './open-tenant.ts';
@@ -46,7 +43,7 @@ export function createPageLock(options: PageLockOptions): PageLock {
   return {
     store,
     async ensure(isNewSession) {
-      opened ??= makeLock(options, isNewSession);
+      opened ??= import('./make-lock.ts').then(({ makeLock }) => makeLock(options, isNewSession));
       const mine = opened;
       const { frame } = await mine;
       if (opened === mine) store.setState({ frame });
@@ -62,46 +59,3 @@ export function createPageLock(options: PageLockOptions): PageLock {
 }
 
 const isIn = ({ session }: TenantDoor) => session.store.getState().status === 'signed-in';
-
-async function makeLock(options: PageLockOptions, isNewSession: boolean): Promise<OpenLock> {
-  const { limit, doors, tenants, signOut } = options;
-  const { openLock } = await import('../panels/lock/open-lock.tsx');
-  return openLock(
-    {
-      ...{ clock: systemClock, limit, isNewSession, onInput, onWake },
-      memory: sessionVault('bedside.input'),
-      tabs: openTabChannel('bedside.presence'),
-      verify: (secret) =>
-        whoLifts(options)?.session.unlock(secret) ?? Promise.reject(new Error('Nobody is in')),
-      async check() {
-        await Promise.all(
-          doors()
-            .filter(isIn)
-            .map(({ session }) => session.check()),
-        );
-      },
-    },
-    {
-      who: () => {
-        const door = whoLifts(options);
-        const state = door?.session.store.getState();
-        return {
-          user: state?.status === 'signed-in' ? state.identity.user : '',
-          tenant: door?.config.tenant ?? '',
-          proof: door?.session.proof ?? 'none',
-        };
-      },
-      work: () => [...tenants.store.getState().open.values()],
-      onSignOut: signOut,
-    },
-  );
-}
-
-/** Who is looked at, unless there is somebody else who can prove more. */
-function whoLifts({ doors, tenants }: PageLockOptions): TenantDoor | undefined {
-  const { currentId } = tenants.store.getState();
-  const inside = doors()
-    .filter(isIn)
-    .sort((a, b) => Number(b.config.id === currentId) - Number(a.config.id === currentId));
-  return inside.find(({ session }) => session.proof !== 'none') ?? inside[0];
-}
