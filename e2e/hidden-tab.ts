@@ -2,7 +2,7 @@
  * A browser whose tabs hide one another, as those of a person do: in the contexts that Playwright
  * makes, every tab counts as seen and in focus. So this one is driven from outside, as it comes.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, LaunchOptions, Page } from '@playwright/test';
 import { chromium } from '@playwright/test';
@@ -20,7 +20,9 @@ export async function openOwnBrowser(options: LaunchOptions): Promise<OwnBrowser
   const session = await launched.newBrowserCDPSession();
   const { arguments: given } = await session.send('Browser.getBrowserCommandLine');
   const profile = given.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1];
-  const [port] = readFileSync(join(profile ?? '', 'DevToolsActivePort'), 'utf8').split('\n');
+  const note = join(profile ?? '', 'DevToolsActivePort');
+  await expect.poll(() => existsSync(note) && readFileSync(note, 'utf8')).toMatch(/^\d+\n/);
+  const [port] = readFileSync(note, 'utf8').split('\n');
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const [context] = browser.contexts();
   if (context === undefined) throw new Error('The browser has no context of its own');

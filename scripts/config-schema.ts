@@ -66,7 +66,8 @@ data. Then \`tenants\` takes the place of the keys of one; \`limits\` holds for 
 /** A site of one tenant, or of several. */
 function describeSchema(): object {
   const { $schema, ...one } = describe(configSchema, 'configSchema');
-  const { $schema: _, ...several } = describe(tenantsSchema, 'tenantsSchema');
+  const several = { ...describe(tenantsSchema, 'tenantsSchema') };
+  delete several.$schema;
   return {
     $schema,
     description: 'What a site says about itself to Bedside.',

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 const mayBeRed = [
   'src/panels/alerts/grades.ts',
   'src/panels/lock/lock-screen.tsx',
+  'src/panels/notices/grades.ts',
   'src/ui/button.tsx',
 ];
 const red =

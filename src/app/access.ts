@@ -14,9 +14,9 @@ import { systemClock } from '../net/system-clock.ts';
 import { browserLocks, createSessionTabs, digestOf } from '../net/tab-channel.ts';
 import type { SessionTabs } from '../net/token-keeper.ts';
 import type { LinksOf } from './assistants.ts';
-import { siteOf } from './assistants.ts';
 import { signInKind } from './config-sense.ts';
 import type { Config } from './config.ts';
+import { siteOf } from './site-of.ts';
 import type { TenantScope } from './tenant-scope.ts';
 
 export interface Access {

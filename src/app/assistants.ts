@@ -15,6 +15,7 @@ import { systemClock } from '../net/system-clock.ts';
 import { pageVisibility } from '../net/visibility.ts';
 import { onWake } from '../net/wake.ts';
 import type { Config } from './config.ts';
+import { siteOf } from './site-of.ts';
 import { usualTemplates } from './templates.ts';
 
 /** What every line of this browser is made of. */
@@ -71,11 +72,6 @@ export function openSessions(
     answerLimit: answerLimit * 1000,
     model,
   });
-}
-
-/** The whole address, without a slash at its end; an empty one is that of the page's own site. */
-export function siteOf(baseUrl: string): string {
-  return new URL(baseUrl || '/', location.origin).href.replace(/\/+$/, '');
 }
 
 /** Fetched where a site has one: it brings two clients of its own. */

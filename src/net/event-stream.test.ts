@@ -12,7 +12,7 @@ import type { WakeReason } from './wake.ts';
 
 type Respond = (response: ServerResponse, request: IncomingMessage) => void;
 
-let cleanUp: (() => void)[] = [];
+const cleanUp: (() => void)[] = [];
 afterEach(() => {
   for (const act of cleanUp.splice(0)) act();
 });
@@ -42,7 +42,7 @@ async function listen(...answers: Respond[]) {
       const { port } = server.address() as AddressInfo;
       return Promise.resolve({ url: `http://127.0.0.1:${port}/`, token: 'secret' });
     },
-    renew: () => Promise.resolve(void renewals++),
+    renew: () => Promise.resolve(renewals++),
     onState: note(states),
     onEvent: note(events),
     ...{ silenceLimit: 10_000, link: unmeasured, clock, random: () => 0 },

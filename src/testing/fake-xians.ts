@@ -48,7 +48,7 @@ export class FakeXians {
       ...{ baseUrl: 'https://xians.invalid', tenantId: 'default', participant: 'Dr.Lee' },
       credentials: {
         accessToken: () => Promise.resolve('token'),
-        renew: () => Promise.resolve(void this.renewals++),
+        renew: () => Promise.resolve(this.renewals++),
       },
     });
     const line = {
@@ -56,8 +56,9 @@ export class FakeXians {
       ...{ scopes: new Set<string>(), answerLimit: 300_000 },
       server: {
         ...server,
-        send: (request: { requestId: string; text: string; scope: string }) => this.#send(request),
-        history: (_: string, scope: string | null) => this.#history(scope),
+        send: (request: { requestId: string; text: string; scope: string }) =>
+          later(() => this.#send(request)),
+        history: (_: string, scope: string | null) => later(() => this.#history(scope)),
       },
       dialHub: (dial: HubDial) => this.#dial(dial),
       random: () => 0,
@@ -112,25 +113,25 @@ export class FakeXians {
     }
   }
 
-  async #dial(dial: HubDial): Promise<HubLine> {
+  #dial(dial: HubDial): Promise<HubLine> {
     this.dials++;
-    if (this.hubTrouble) throw this.hubTrouble;
+    if (this.hubTrouble) return Promise.reject(this.hubTrouble);
     this.#line = dial;
-    return {
-      invoke: (method, ...parameters) => this.#invoke(dial, { method, parameters }),
+    return Promise.resolve({
+      invoke: (method, ...parameters) => later(() => this.#invoke(dial, { method, parameters })),
       close: () => {
         if (this.#line === dial) this.#line = null;
       },
-    };
+    });
   }
 
-  async #invoke(dial: HubDial, call: HubCall): Promise<void> {
+  #invoke(dial: HubDial, call: HubCall): void {
     const { method, parameters } = call;
     this.calls.push(call);
     if (this.#line !== dial) throw new Unreachable('gone');
     if (method === 'NoSuchMethod') throw new Rejected(400, 'Unknown hub method');
     if (method === 'GetScopedThreadHistory') {
-      dial.onEvent('ThreadHistory', await this.#listOf(parameters[4]));
+      dial.onEvent('ThreadHistory', this.#listOf(parameters[4]));
     }
     if (method !== 'SendInboundMessage') return;
     if (this.refusal !== null) return dial.onEvent('Error', this.refusal);
@@ -142,7 +143,7 @@ export class FakeXians {
     throw new Unreachable('lost');
   }
 
-  async #send(request: WireValue): Promise<void> {
+  #send(request: WireValue): void {
     if (this.restTrouble) throw this.restTrouble;
     if (!this.losesBeforeTaking) this.#take(request);
     if (this.losesAfterTaking || this.losesBeforeTaking) throw new Unreachable('lost');
@@ -157,7 +158,7 @@ export class FakeXians {
     });
   }
 
-  async #history(scope: string | null): Promise<readonly unknown[]> {
+  #history(scope: string | null): readonly unknown[] {
     if (this.restTrouble) throw this.restTrouble;
     return this.#listOf(scope);
   }
@@ -165,6 +166,11 @@ export class FakeXians {
   #listOf(scope: unknown): readonly unknown[] {
     return this.held.filter((each) => each['scope'] === scope).toReversed();
   }
+}
+
+/** Its outcome comes as a promise does, and what it throws as a refusal. */
+function later<Result>(act: () => Result): Promise<Result> {
+  return Promise.resolve().then(act);
 }
 
 export function ask(id: string, text = `Text of ${id}`): OutgoingMessage {

@@ -25,14 +25,14 @@ import { backoffDelay } from '../../net/backoff.ts';
 import type { Visibility } from '../../net/poll.ts';
 import { poll } from '../../net/poll.ts';
 import type { WakeReason } from '../../net/wake.ts';
-import { bytesOf, toAnswer, toHistory } from './convert.ts';
+import { toAnswer } from './convert.ts';
 import { findAnswer, findUntouched } from './find-answer.ts';
 import type { Pacer } from './pacer.ts';
 import type { Pending } from './pending.ts';
 import { begin } from './pending.ts';
+import { toAsk, toRefusal } from './question.ts';
 import type { SessionsHttp } from './sessions-http.ts';
 import type { WireAsk, WireMessage } from './wire.ts';
-import { wireBodyLimit } from './wire.ts';
 
 export interface SessionsLine {
   readonly http: SessionsHttp;
@@ -65,8 +65,6 @@ const usualRefusal = 60_000;
 const slowAfter = 30_000;
 /** A page of a proxy passes; an answer that stays unreadable does not. */
 const mostUnreadable = 3;
-/** Beside the history, for what a request is made of. */
-const requestRoom = 20_000;
 /** How many of the newest messages are looked through. */
 const lookBack = 20;
 /** In characters, of a conversation that is called by its first question. */
@@ -247,18 +245,11 @@ class SessionsChannel implements Channel {
 
   #toWire({ message: { text } }: Pending): WireAsk {
     const { model } = this.#options;
-    const instructions = this.#instructions;
-    const rest = {
-      message: text,
-      ...(model !== undefined && { model }),
-      ...(instructions !== null && { system_prompt: instructions }),
-    };
-    const room = wireBodyLimit - requestRoom - bytesOf(rest);
-    return { ...rest, history: toHistory(this.#said, room) };
+    return toAsk(text, this.#said, { model, instructions: this.#instructions });
   }
 
   #failPost(pending: Pending, error: unknown): void {
-    if (error instanceof Rejected) return this.#fail(pending, refusal(error));
+    if (error instanceof Rejected) return this.#fail(pending, toRefusal(error));
     const isTurnedDown = error instanceof SignInRequired || error instanceof Forbidden;
     const isTooEarly = error instanceof RateLimited || error instanceof CircuitOpen;
     if (isTooEarly) this.#giveBack(pending, 'rate-limited');
@@ -420,9 +411,4 @@ class SessionsChannel implements Channel {
   #now(): number {
     return this.#options.clock.now();
   }
-}
-
-function refusal({ status, message }: Rejected): TurnFailure {
-  const detail = status === 413 ? 'it is too big. Shorten it.' : message;
-  return { kind: 'refused', detail };
 }

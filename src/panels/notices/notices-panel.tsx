@@ -59,7 +59,7 @@ function Line({ notices }: { notices: Notices }) {
 function NoticeList({ notices }: { notices: readonly Notice[] }) {
   const now = useNow(60_000);
   return (
-    <ul className="divide-y divide-line">
+    <ul>
       {notices.map((notice) => (
         <NoticeRow key={notice.id} notice={notice} now={now} />
       ))}
@@ -71,7 +71,7 @@ function NoticeRow({ notice, now }: { notice: Notice; now: number }) {
   const { grade, title, text, card, saidAt } = notice;
   const { Icon, word, ink } = grades[grade];
   return (
-    <li className="flex gap-2.5 py-2">
+    <li className="flex gap-2.5 border-line py-2 not-first:border-t">
       <Icon aria-hidden size={17} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 grow wrap-anywhere">
         <p className="font-semibold">
