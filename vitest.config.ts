@@ -11,6 +11,8 @@ export default defineConfig({
       'deploy/**/*.test.ts',
     ],
     environment: 'node',
+    // Else one processor is left idle, of two.
+    maxWorkers: '100%',
     passWithNoTests: false,
     // Property tests take seconds on a machine that is busy; how long is no part of what they prove.
     testTimeout: 20_000,

@@ -4,7 +4,8 @@
  * All of them run even when one fails, so that one run tells everything. The last line is the sum:
  * tests of all suites, and one for each check that is not a suite. What failed is named just before.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { needChromium, needNginx, needPackages, run } from './needs.mjs';
 
 needPackages();
@@ -17,12 +18,14 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 /** Names of what failed, each with what it said. */
 const failures = [];
 
+// The longest of the checks has one thread of its own, while the others take the other.
+const linting = begin(['npx', 'eslint', '.'], `${results}/lint.txt`);
 check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']);
-check('lint', ['npx', 'eslint', '.']);
 check('types', ['npx', 'tsc', '--noEmit']);
 check('unused exports', ['npx', 'knip']);
 check('build', ['npx', 'vite', 'build', '--logLevel', 'warn']);
 check('size', ['npx', 'size-limit']);
+await finish('lint', linting);
 suite('unit and contract tests', `${results}/unit.json`, readVitest, [
   ...['npx', 'vitest', 'run', '--reporter=default', '--reporter=json'],
   `--outputFile.json=${results}/unit.json`,
@@ -36,7 +39,23 @@ process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
 function check(name, [command, ...args]) {
   console.log(`\n── ${name}`);
-  const isGood = run(command, args, { env }) === 0;
+  tell(name, run(command, args, { env }) === 0);
+}
+
+/** Starts a check beside the others; what it says is kept until it is asked for. */
+function begin([command, ...args], log) {
+  const output = openSync(log, 'w');
+  const started = spawn(command, args, { env, stdio: ['ignore', output, output] });
+  return { log, ended: new Promise((resolve) => started.once('close', resolve)) };
+}
+
+async function finish(name, { log, ended }) {
+  const status = await ended;
+  console.log(`\n── ${name}\n${readFileSync(log, 'utf8')}`);
+  tell(name, status === 0);
+}
+
+function tell(name, isGood) {
   total[isGood ? 'passed' : 'failed'] += 1;
   if (!isGood) failures.push(name);
   console.log(isGood ? `${name}: good` : `${name}: FAILED`);

@@ -203,7 +203,7 @@ function Outcome({ progress, onClose, onAgain }: OutcomeProps) {
         aria-label="Conversations ended"
         value={ended + failed.length}
         max={wanted.length}
-        className="w-full accent-accent"
+        className="h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken inset-ring inset-ring-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent forced-colors:appearance-auto"
       />
       {failed.length > 0 && (
         <ul className="flex flex-col gap-2">
