@@ -4,6 +4,19 @@ import type { Serving } from './e2e/fixtures.ts';
 // docs/decisions/0025-tests-behind-nginx.md says why the second pass is a small one.
 const isTwice = process.env['BEDSIDE_E2E_TWICE'] === 'true';
 
+const chromium = process.env['BEDSIDE_CHROMIUM'] ?? '/usr/bin/chromium';
+const launch = {
+  executablePath: process.env['BEDSIDE_HEADLESS'] ?? chromium,
+  args: [
+    '--no-sandbox',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+};
+
 export default defineConfig<Serving>({
   testDir: 'e2e',
   outputDir: 'test-results/browser',
@@ -14,7 +27,13 @@ export default defineConfig<Serving>({
   timeout: 30_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   projects: [
-    { name: 'nginx', use: { servedBy: 'nginx' } },
+    { name: 'nginx', use: { servedBy: 'nginx' }, grepInvert: /@windowed/ },
+    // Notifications and tabs that hide one another are there only where there are windows.
+    {
+      name: 'windowed',
+      use: { servedBy: 'nginx', launchOptions: { ...launch, executablePath: chromium } },
+      grep: /@windowed/,
+    },
     { name: 'plain', use: { servedBy: 'vite' }, ...(!isTwice && { grep: /@plain/ }) },
   ],
   use: {
@@ -23,16 +42,6 @@ export default defineConfig<Serving>({
     screenshot: 'only-on-failure',
     // Tests change what the network says, and a worker would stand before it; offline.spec.ts has it.
     serviceWorkers: 'block',
-    launchOptions: {
-      executablePath: process.env['BEDSIDE_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: launch,
   },
 });

@@ -96,25 +96,26 @@ test.describe('while the words of an emergency come slowly', () => {
   });
 });
 
-test('[AL1] it is seen, in the title and notified in a tab that is hidden', async ({
-  launchOptions,
-  site,
-}) => {
-  const { context, close } = await openOwnBrowser(launchOptions);
-  const page = await context.newPage();
-  await context.grantPermissions(['notifications'], { origin: site });
-  await page.addInitScript(noteNotifications);
-  await consult(page, `${site}/`);
-  await composer(page).fill(emergency);
-  await hide(page);
-  // Keys and pointer go to the tab in front.
-  await page.getByRole('button', { name: 'Send', exact: true }).dispatchEvent('click');
-  await expect(banner(page)).toContainText('Emergency, flagged by AI Doctor at');
-  await expect(page).toHaveTitle('(1!) Emergency · Bedside');
-  await expect.poll(() => notifications(page)).toHaveLength(1);
-  expect(await isHidden(page)).toBe(true);
-  await close();
-});
+test(
+  '[AL1] it is seen, in the title and notified in a tab that is hidden',
+  { tag: '@windowed' },
+  async ({ launchOptions, site }) => {
+    const { context, close } = await openOwnBrowser(launchOptions);
+    const page = await context.newPage();
+    await context.grantPermissions(['notifications'], { origin: site });
+    await page.addInitScript(noteNotifications);
+    await consult(page, `${site}/`);
+    await composer(page).fill(emergency);
+    await hide(page);
+    // Keys and pointer go to the tab in front.
+    await page.getByRole('button', { name: 'Send', exact: true }).dispatchEvent('click');
+    await expect(banner(page)).toContainText('Emergency, flagged by AI Doctor at');
+    await expect(page).toHaveTitle('(1!) Emergency · Bedside');
+    await expect.poll(() => notifications(page)).toHaveLength(1);
+    expect(await isHidden(page)).toBe(true);
+    await close();
+  },
+);
 
 test.describe('an emergency that nobody has acknowledged', () => {
   test('[AL2] outlives Escape, a click outside, another conversation, a lost line and a reload', async ({
@@ -167,24 +168,25 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expectAccessible(page);
   });
 
-  test('[AL5] is in the title of the tab and notified every 30 s, without a word about the patient', async ({
-    page,
-    context,
-  }) => {
-    await context.grantPermissions(['notifications']);
-    await page.addInitScript(noteNotifications);
-    await page.clock.install();
-    await consult(page);
-    await raise(page);
-    await expect(page).toHaveTitle('(1!) Emergency · Bedside');
-    await expect.poll(() => notifications(page)).toHaveLength(1);
-    await page.clock.fastForward(30_000);
-    await expect.poll(() => notifications(page)).toHaveLength(2);
-    expect((await notifications(page)).join()).not.toMatch(/chest|patient has/);
-    await page.clock.fastForward(1_000);
-    await acknowledge(page);
-    await expect(page).toHaveTitle('Bedside');
-  });
+  test(
+    '[AL5] is in the title of the tab and notified every 30 s, without a word about the patient',
+    { tag: '@windowed' },
+    async ({ page, context }) => {
+      await context.grantPermissions(['notifications']);
+      await page.addInitScript(noteNotifications);
+      await page.clock.install();
+      await consult(page);
+      await raise(page);
+      await expect(page).toHaveTitle('(1!) Emergency · Bedside');
+      await expect.poll(() => notifications(page)).toHaveLength(1);
+      await page.clock.fastForward(30_000);
+      await expect.poll(() => notifications(page)).toHaveLength(2);
+      expect((await notifications(page)).join()).not.toMatch(/chest|patient has/);
+      await page.clock.fastForward(1_000);
+      await acknowledge(page);
+      await expect(page).toHaveTitle('Bedside');
+    },
+  );
 
   test('[AL5] makes a sound that the person allowed, which the browser itself makes', async ({
     page,
@@ -212,39 +214,40 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expect(log(page)).toContainText('sound on');
   });
 
-  test('[AL5] in two tabs speaks with one voice at a time, and is not told by turns', async ({
-    page,
-    context,
-  }) => {
-    // Two people sign in, and each raises an emergency.
-    test.slow();
-    await context.grantPermissions(['notifications']);
-    await context.addInitScript(noteNotifications);
-    const other = await context.newPage();
-    const tabs = [page, other];
-    // One clock for all tabs of the browser.
-    await context.clock.install();
-    for (const tab of tabs) {
-      await consult(tab);
-      await raise(tab);
-    }
-    const countTold = async () => {
-      const told = await Promise.all(tabs.map(notifications));
-      return told.flat().length;
-    };
-    // Each alert is told once when it is raised.
-    await expect.poll(countTold).toBe(2);
-    // A hundred seconds in steps, so that each tab can hear the other in between.
-    for (let step = 0; step < 100; step++) await context.clock.fastForward(1_000);
-    // Every 30 s by one of them; by each of them it would be twice as many.
-    expect(await countTold()).toBe(2 + 3);
-    // Whoever is left goes on alone.
-    await acknowledge(page);
-    await expect(other).toHaveTitle('(1!) Emergency · Bedside');
-    const before = await countTold();
-    for (let step = 0; step < 33; step++) await context.clock.fastForward(1_000);
-    await expect.poll(countTold).toBe(before + 1);
-  });
+  test(
+    '[AL5] in two tabs speaks with one voice at a time, and is not told by turns',
+    { tag: '@windowed' },
+    async ({ page, context }) => {
+      // Two people sign in, and each raises an emergency.
+      test.slow();
+      await context.grantPermissions(['notifications']);
+      await context.addInitScript(noteNotifications);
+      const other = await context.newPage();
+      const tabs = [page, other];
+      // One clock for all tabs of the browser.
+      await context.clock.install();
+      for (const tab of tabs) {
+        await consult(tab);
+        await raise(tab);
+      }
+      const countTold = async () => {
+        const told = await Promise.all(tabs.map(notifications));
+        return told.flat().length;
+      };
+      // Each alert is told once when it is raised.
+      await expect.poll(countTold).toBe(2);
+      // A hundred seconds in steps, so that each tab can hear the other in between.
+      for (let step = 0; step < 100; step++) await context.clock.fastForward(1_000);
+      // Every 30 s by one of them; by each of them it would be twice as many.
+      expect(await countTold()).toBe(2 + 3);
+      // Whoever is left goes on alone.
+      await acknowledge(page);
+      await expect(other).toHaveTitle('(1!) Emergency · Bedside');
+      const before = await countTold();
+      for (let step = 0; step < 33; step++) await context.clock.fastForward(1_000);
+      await expect.poll(countTold).toBe(before + 1);
+    },
+  );
 
   test('[AL6] offers its contacts to dial and to copy', async ({ page, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);

@@ -16,7 +16,9 @@ export interface OwnBrowser {
 export async function openOwnBrowser(options: LaunchOptions): Promise<OwnBrowser> {
   // The second makes it tell its command line, and so the folder where it notes the port.
   const args = [...(options.args ?? []), '--remote-debugging-port=0', '--enable-automation'];
-  const launched = await chromium.launch({ ...options, args });
+  // Without windows there is nothing that could hide.
+  const executablePath = process.env['BEDSIDE_CHROMIUM'] ?? '/usr/bin/chromium';
+  const launched = await chromium.launch({ ...options, args, executablePath });
   const session = await launched.newBrowserCDPSession();
   const { arguments: given } = await session.send('Browser.getBrowserCommandLine');
   const profile = given.find((argument) => argument.startsWith('--user-data-dir='))?.split('=')[1];

@@ -53,6 +53,19 @@ export function needChromium() {
   );
 }
 
+const shell = '/usr/bin/chromium-headless-shell';
+
+/**
+ * The same browser without windows, which most tests need no more of and which costs them a third
+ * less; where there is none, Chromium itself. `BEDSIDE_HEADLESS` names another.
+ */
+export function needHeadless(chromium) {
+  const named = process.env['BEDSIDE_HEADLESS'];
+  if (named) return named;
+  if (!existsSync(shell)) installDebian('chromium-headless-shell');
+  return existsSync(shell) ? shell : chromium;
+}
+
 const proxies = ['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'];
 
 /** Where nginx is: `BEDSIDE_NGINX`, else where distributions put it. */

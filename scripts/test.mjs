@@ -6,10 +6,16 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { needChromium, needNginx, needPackages, run } from './needs.mjs';
+import { needChromium, needHeadless, needNginx, needPackages, run } from './needs.mjs';
 
 needPackages();
-const env = { ...process.env, BEDSIDE_CHROMIUM: needChromium(), BEDSIDE_NGINX: needNginx() };
+const chromium = needChromium();
+const env = {
+  ...process.env,
+  BEDSIDE_CHROMIUM: chromium,
+  BEDSIDE_HEADLESS: needHeadless(chromium),
+  BEDSIDE_NGINX: needNginx(),
+};
 const results = 'test-results';
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });

@@ -47,7 +47,7 @@ function Line({ notices }: { notices: Notices }) {
       {words !== null && (
         <>
           <span className="min-w-0 grow basis-40">{words}</span>
-          <Button size="small" onPress={() => notices.tryNow()}>
+          <Button size="small" aria-label="Try notices now" onPress={() => notices.tryNow()}>
             Try now
           </Button>
         </>
