@@ -3,7 +3,7 @@ import { openAccount } from '../core/account.ts';
 import { emptyDifferential } from '../core/differential.ts';
 import type { Journal } from '../core/journal.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
-import { createManualClock } from '../testing/manual-clock.ts';
+import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { delta, emptyConversation, sent, started, written } from '../testing/samples.ts';
 import { createKeeper } from './keeper.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -54,6 +54,25 @@ const streaming = [written('a'), sent('a'), started('a'), delta('a', 'one ')].re
 );
 
 describe('keeping the work on this device', () => {
+  it('[OB4] does not say that it is saved while what came later waits for the write before it', async () => {
+    const waiting: (() => void)[] = [];
+    const write = () => new Promise<void>((resolve) => void waiting.push(resolve));
+    const { keeper, change } = setUp({ write });
+    const isSaved = () => keeper.store.getState().isSaved;
+    change({ basket: ['d-dimer'] });
+    void keeper.commit();
+    await settled();
+    change({ basket: ['d-dimer', 'troponin'] });
+    void keeper.commit();
+    waiting[0]?.();
+    await settled();
+    expect(waiting).toHaveLength(2);
+    expect(isSaved()).toBe(false);
+    waiting[1]?.();
+    await settled();
+    expect(isSaved()).toBe(true);
+  });
+
   it('writes soon after a change, once for many', async () => {
     const device = createDevice();
     const { clock, keeper, change, current } = setUp(device.journal);

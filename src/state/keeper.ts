@@ -56,6 +56,8 @@ class WorkKeeper implements Keeper {
   #written: Snapshot | null = null;
   #cancel: Cancel | null = null;
   #writing: Promise<void> = Promise.resolve();
+  /** Writes that wait for the one before. */
+  #queued = 0;
   #isClosed = false;
 
   constructor(options: KeeperOptions) {
@@ -95,10 +97,12 @@ class WorkKeeper implements Keeper {
   #enqueue(): void {
     this.#cancel?.();
     this.#cancel = null;
+    this.#queued++;
     this.#writing = this.#writing.then(() => this.#write());
   }
 
   async #write(): Promise<void> {
+    this.#queued--;
     const { journal } = this.#options;
     if (this.#isClosed || !journal) return;
     const work = this.#options.work();
@@ -110,7 +114,7 @@ class WorkKeeper implements Keeper {
       const isStillDamaged = trouble === 'damaged';
       this.store.setState({
         trouble: isStillDamaged ? trouble : null,
-        isSaved: this.#cancel === null,
+        isSaved: this.#cancel === null && this.#queued === 0,
       });
     } catch {
       this.store.setState({ trouble: 'write-failed' });
