@@ -17,6 +17,8 @@ const launch = {
   ],
 };
 
+const windowed = { launchOptions: { ...launch, executablePath: chromium } };
+
 export default defineConfig<Serving>({
   testDir: 'e2e',
   outputDir: 'test-results/browser',
@@ -28,13 +30,10 @@ export default defineConfig<Serving>({
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   projects: [
     { name: 'nginx', use: { servedBy: 'nginx' }, grepInvert: /@windowed/ },
-    // Notifications and tabs that hide one another are there only where there are windows.
-    {
-      name: 'windowed',
-      use: { servedBy: 'nginx', launchOptions: { ...launch, executablePath: chromium } },
-      grep: /@windowed/,
-    },
-    { name: 'plain', use: { servedBy: 'vite' }, ...(!isTwice && { grep: /@plain/ }) },
+    // Notifications, tabs that hide one another and pages that Back brings out of the browser's memory
+    // are there only where there are windows.
+    { name: 'windowed', use: { servedBy: 'nginx', ...windowed }, grep: /@windowed/ },
+    { name: 'plain', use: { servedBy: 'vite', ...windowed }, ...(!isTwice && { grep: /@plain/ }) },
   ],
   use: {
     ...devices['Desktop Chrome'],
