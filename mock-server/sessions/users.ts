@@ -18,7 +18,9 @@ export interface User {
 
 /** Where a token of a sign-in is looked up. */
 export interface SignIns {
-  sessionOf(token: string): Promise<{ readonly username: string } | undefined>;
+  sessionOf(
+    token: string,
+  ): Promise<{ readonly username: string; readonly group: string } | undefined>;
 }
 
 export interface Users {

@@ -5,7 +5,7 @@
 import type { Account } from '../dx0/accounts.ts';
 
 const accounts: readonly Account[] = [
-  { username: 'consultant', password: 'secret', group: 'default' },
+  { username: 'consultant', password: 'secret', group: 'admin' },
   { username: 'brief', password: 'secret', group: 'default', tokenTtlSeconds: 20 },
   { username: 'barred', password: 'secret', group: 'default', locked: true },
 ];

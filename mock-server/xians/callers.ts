@@ -4,15 +4,18 @@
  * A key that begins with `sk-Xnai-` is good unless it holds `wrong`, `expired` or `revoked`, for
  * every tenant or, as `sk-Xnai-only-<tenant>`, for that one. Tenants are known by any plain name that
  * holds no `unknown`. Its one law: whoever brings a token can be nobody but its user, whoever brings a
- * key may speak for anybody.
+ * key may speak for anybody. An admin may speak to everybody of a tenant.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SignIns } from '../sessions/users.ts';
+import { everybodyOf } from './broadcast.ts';
 
 export interface Caller {
   readonly tenantId: string;
   /** In lower case; null for a key. */
   readonly user: string | null;
+  /** A key has no group, and may do whatever one may. */
+  readonly isAdmin: boolean;
   readonly credential: string;
 }
 
@@ -26,11 +29,12 @@ export function createCallers(signIns: SignIns): Callers {
   const used = new Set<string>();
   const worthless = new Set<string>();
 
-  async function userOf(token: string): Promise<string | undefined> {
+  async function personOf(token: string): Promise<Pick<Caller, 'user' | 'isAdmin'> | undefined> {
     if (worthless.has(token)) return undefined;
     const session = await signIns.sessionOf(token);
-    if (session !== undefined) used.add(token);
-    return session?.username.toLowerCase();
+    if (session === undefined) return undefined;
+    used.add(token);
+    return { user: session.username.toLowerCase(), isAdmin: session.group === 'admin' };
   }
 
   return {
@@ -39,12 +43,13 @@ export function createCallers(signIns: SignIns): Callers {
       if (!isTenant(tenantId)) return undefined;
       const key = query.get('apikey');
       if (key !== null) {
-        return isKey(key, tenantId) ? { tenantId, user: null, credential: key } : undefined;
+        const isGood = isKey(key, tenantId);
+        return isGood ? { tenantId, user: null, isAdmin: true, credential: key } : undefined;
       }
       const credential = bearerOf(headers) ?? query.get('access_token');
       if (credential === null) return undefined;
-      const user = await userOf(credential);
-      return user === undefined ? undefined : { tenantId, user, credential };
+      const person = await personOf(credential);
+      return person === undefined ? undefined : { tenantId, ...person, credential };
     },
     expireAll() {
       for (const token of used) worthless.add(token);
@@ -52,8 +57,9 @@ export function createCallers(signIns: SignIns): Callers {
   };
 }
 
-export function mayActAs({ user }: Caller, participantId: string): boolean {
-  return user === null || user === participantId.toLowerCase();
+export function mayActAs({ user, isAdmin, tenantId }: Caller, participantId: string): boolean {
+  const wanted = participantId.toLowerCase();
+  return user === null || user === wanted || (isAdmin && wanted === everybodyOf(tenantId));
 }
 
 function bearerOf({ authorization = '' }: IncomingHttpHeaders): string | null {

@@ -37,6 +37,8 @@ export interface Feed {
   subscribe(connection: Connection, address: Address): void;
   unsubscribe(connection: Connection, address: Address): void;
   listen(listener: StreamListener): void;
+  /** Who has ever listened to a workflow of a tenant, in lower case. */
+  audienceOf(where: Omit<Address, 'participantId'>): readonly string[];
   /** How many event streams are open. */
   listeners(): number;
   push(push: Push): void;
@@ -47,11 +49,20 @@ export interface Feed {
 export function createFeed({ mode }: Pick<MockContext, 'mode'>): Feed {
   const subscribers = new Map<string, Set<Connection>>();
   const streams = new Set<StreamListener>();
+  const audiences = new Map<string, Set<string>>();
 
   function groupOf({ tenantId, workflow, participantId }: Address): string {
     const heard = mode() === 'real' ? participantId : participantId.toLowerCase();
     return JSON.stringify([tenantId, workflow, heard]);
   }
+
+  const audienceOf = ({ tenantId, workflow }: Omit<Address, 'participantId'>): Set<string> => {
+    const key = JSON.stringify([tenantId, workflow]);
+    const audience = audiences.get(key) ?? new Set();
+    audiences.set(key, audience);
+    return audience;
+  };
+  const note = (address: Address) => audienceOf(address).add(address.participantId.toLowerCase());
 
   function streamsFor(message: KeptMessage): readonly StreamListener[] {
     const group = groupOf(message);
@@ -94,6 +105,7 @@ export function createFeed({ mode }: Pick<MockContext, 'mode'>): Feed {
 
   return {
     subscribe(connection, address) {
+      note(address);
       const group = groupOf(address);
       subscribers.set(group, (subscribers.get(group) ?? new Set()).add(connection));
       connection.onClose(() => subscribers.get(group)?.delete(connection));
@@ -101,9 +113,11 @@ export function createFeed({ mode }: Pick<MockContext, 'mode'>): Feed {
     unsubscribe: (connection, address) =>
       void subscribers.get(groupOf(address))?.delete(connection),
     listen(listener) {
+      note(listener);
       streams.add(listener);
       listener.connection.onClose(() => streams.delete(listener));
     },
+    audienceOf: (where) => [...audienceOf(where)],
     listeners: () => streams.size,
     push(push) {
       pushToHub(push);

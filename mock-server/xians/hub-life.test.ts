@@ -55,7 +55,12 @@ function open() {
     ...createXians(context, { sessionOf: () => Promise.resolve(undefined) }),
     timers,
   };
-  serveHub(xians, connection, { tenantId: 'default', user: null, credential: 'sk-Xnai-test' });
+  serveHub(xians, connection, {
+    tenantId: 'default',
+    user: null,
+    isAdmin: true,
+    credential: 'sk-Xnai-test',
+  });
   return {
     sent,
     hear: (text: string) => heard.forEach((listener) => listener(Buffer.from(text), false)),

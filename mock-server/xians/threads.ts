@@ -48,6 +48,8 @@ export interface Threads {
   update(message: KeptMessage): KeptMessage;
   /** Newest first; pages count from 1. */
   page(address: Address, page: number, size: number, scope: string | null): readonly KeptMessage[];
+  /** Who has a thread with a workflow of a tenant, in lower case. */
+  participantsOf(where: Omit<Address, 'participantId'>): readonly string[];
   /** Whether there was one. */
   remove(address: Address): boolean;
 }
@@ -93,6 +95,11 @@ export function createThreads({ seed, now }: Pick<MockContext, 'seed' | 'now'>):
       const wanted = messages.filter((message) => scope === null || message.scope === scope);
       return wanted.toReversed().slice((page - 1) * size, page * size);
     },
+    participantsOf: ({ tenantId, workflow }) =>
+      [...threads.keys()]
+        .map((key) => JSON.parse(key) as [tenantId: string, workflow: string, who: string])
+        .filter(([tenant, flow]) => tenant === tenantId && flow === workflow)
+        .map(([, , participantId]) => participantId),
     remove: (address) => threads.delete(keyOf(address)),
   };
 }

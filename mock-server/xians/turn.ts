@@ -6,6 +6,7 @@
 import type { TakenMessage } from '../connection.ts';
 import type { Receipt } from '../faults/ledger.ts';
 import { answer, type Part } from './answers/answer.ts';
+import { isToEverybody, tellEverybody } from './broadcast.ts';
 import type { Caller } from './callers.ts';
 import { readDirections, withoutDirections, type Directions } from './directions.ts';
 import type { Asker } from './feed.ts';
@@ -40,6 +41,7 @@ export function takeMessage(
   const { address, said, caller } = inbound;
   const directions = readDirections(said.text ?? '');
   if (directions.fail) throw new NotTaken('Workflow is not available');
+  if (isToEverybody(address)) return tellEverybody(xians, inbound, receipt);
   const question = xians.threads.add(address, said, 'Incoming', caller.credential);
   const turn = { ...inbound, address: { ...address, ...lower(question) }, question, directions };
   const parts = answer(turn.address.workflow, withoutDirections(said.text ?? ''), said, directions);

@@ -20,6 +20,8 @@ export interface Xians {
   readonly timers: Timers;
   /** Names given by `negotiate` that no connection has used yet. */
   readonly tickets: Set<string>;
+  /** What everybody of a tenant was told, by tenant and request. */
+  readonly told: Map<string, KeptMessage>;
   /** Who waits for the answer to a request, by its id. */
   readonly waiting: Map<string, (answer: KeptMessage) => void>;
 }
@@ -33,6 +35,7 @@ export function createXians(context: MockContext, signIns: SignIns): Xians {
     feed: createFeed(context),
     timers: createTimers(),
     tickets: new Set(),
+    told: new Map(),
     waiting: new Map(),
   };
 }
