@@ -101,6 +101,59 @@ test.describe('two tenants', () => {
   });
 });
 
+test('[NT4][TE1][AU6] who may tells everybody at both tenants, and tries again where it failed', async ({
+  page,
+  mock,
+}) => {
+  await configure(page, 'two-tenants');
+  await page.goto('/');
+  const start = page.getByRole('button', { name: 'Write a notice …' });
+  await enter(page, 'nurse');
+  await expect(page.getByRole('region', { name: 'Notices', exact: true })).toBeVisible();
+  await expect(start).toHaveCount(0);
+  await signOut(page);
+  await enter(page, 'physician');
+  await start.click();
+  const dialog = page.getByRole('dialog', { name: 'Send a notice to everybody' });
+  await expect(dialog.getByRole('checkbox', { name: valley })).toBeDisabled();
+  await expect(dialog).toContainText('You are not signed in there.');
+  await page.keyboard.press('Escape');
+  await pick(page, north, /^Go to Valley/);
+  await enter(page, 'consultant');
+
+  await start.click();
+  await dialog.getByRole('button', { name: 'Send to 2 tenants' }).click();
+  await expect(dialog.getByLabel('Title')).toHaveAccessibleDescription(/Write in a few words/);
+  await dialog.getByLabel('Title').fill('Evacuate ward 4');
+  await dialog.getByRole('radio', { name: 'Emergency' }).check({ force: true });
+  await page.keyboard.press('Escape');
+  await start.click();
+  await expect(dialog.getByLabel('Title')).toHaveValue('Evacuate ward 4');
+  await expectAccessible(page);
+
+  const isToNorth = /participantId=broadcast-north/;
+  await page.route(isToNorth, (route) => route.fulfill({ status: 503 }), { times: 1 });
+  await dialog.getByRole('button', { name: 'Send emergency to 2 tenants' }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Taken by 1 of 2 tenants · 1 not known');
+  await expect(dialog.getByRole('listitem').filter({ hasText: north })).toContainText(
+    'It may be there already',
+  );
+  await expect(page.getByRole('region', { name: '1 alert', exact: true })).toContainText(
+    'Evacuate ward 4',
+  );
+  const elsewhere = page.getByRole('region', { name: `1 alert at ${north}` });
+  await expect(elsewhere).toHaveCount(0);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: `Try again at ${north}` }).click();
+  await expect(dialog.getByRole('status')).toHaveText('Taken by 2 of 2 tenants');
+  await expect(elsewhere).toContainText('Evacuate ward 4');
+  const sent = mock.received().filter(({ sessionId }) => sessionId.includes('broadcast-'));
+  expect(sent.map(({ sessionId }) => sessionId.split(':')[0])).toEqual(['valley', 'north']);
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  const notices = page.getByRole('region', { name: 'Notices', exact: true });
+  await expect(notices.getByRole('listitem')).toHaveCount(1);
+});
+
 test('[AU1][AU4] where nobody asks who is there, a name is all, and page and lock say what it is worth', async ({
   page,
 }) => {

@@ -97,8 +97,8 @@ test('[AU1][NT1] a site that has only the desk is signed in to by a key, which t
   page,
 }) => {
   await page.route('**/config.json', async (route) => {
-    const { tenant, xians } = (await (await route.fetch()).json()) as Record<string, unknown>;
-    await route.fulfill({ json: { tenant, xians } });
+    const { tenant, xians } = (await (await route.fetch()).json()) as Record<string, object>;
+    await route.fulfill({ json: { tenant, xians: { ...xians, broadcast: {} } } });
   });
   await page.goto('/');
   await page.getByLabel('Your name').fill('Dr Kay');

@@ -33,8 +33,8 @@ await line(site, /Local/);
 console.log(`
 Bedside is at  http://127.0.0.1:${sitePort}
 
-  physician / secret   may export FHIR records
-  nurse / secret       may not export
+  physician / secret   may export FHIR records, and send notices to everybody
+  nurse / secret       may do neither
   resident / secret    the server keeps a budget of $50
   shortlived / secret  a token that lasts 20 s
   locked / secret      locked out

@@ -168,6 +168,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     selection: createSelectedText(),
     history: null,
     notices: null,
+    broadcast: null,
     mirror: null,
     connections: fakeConnections(),
     leaving: createLeaving({

@@ -46,7 +46,7 @@ export async function createBedside(
         import('./open-workspace.tsx'),
         lock.ensure(identity.isNewSession),
       ]);
-      return rooms.enter(tenant.id, await openWorkspace(site, identity));
+      return rooms.enter(tenant.id, await openWorkspace(site, identity, [...doors.values()]));
     },
     ...waysOut(tenant.id, doors, signOuts),
   });

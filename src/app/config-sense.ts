@@ -70,6 +70,11 @@ function rulesOf(config: Config): Rule[] {
       key: 'signIn.kind',
       expected: '"sessions" and "xians" ask for a token; expected "token-endpoint" or "api-key"',
     },
+    {
+      holds: kind === 'dx0' || !xians?.broadcast.groups.length,
+      key: 'xians.broadcast.groups',
+      expected: 'only a sign-in to Dx0 tells groups; expected "users"',
+    },
   ];
 }
 

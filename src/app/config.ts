@@ -145,6 +145,16 @@ const workspaceKeys = {
       noticeWorkflow: z._default(text, 'notification-service'),
       /** Only notices of this scope; without it all of that workflow. */
       noticeScope: z.optional(text),
+      /** Who may send a notice to everybody here; the server has the last word. Without it nobody is offered it. */
+      broadcast: z._default(
+        z.strictObject({
+          /** Groups of the sign-in to Dx0, such as `admin`. */
+          groups: z._default(z.array(text), []),
+          /** People by the name they sign in with, in whatever case. */
+          users: z._default(z.array(text), []),
+        }),
+        { groups: [], users: [] },
+      ),
       /** How often the stream of notices gives a sign of life, in seconds; after two without it is tried anew. */
       heartbeat: z._default(z.int().check(z.gte(1), z.lte(300)), 15),
       /** How long an answer is looked for before the person is asked whether to wait on, in seconds. */

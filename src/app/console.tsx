@@ -32,7 +32,7 @@ import { useCapabilities, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { later } from '../ui/later.tsx';
+import { later, Nothing } from '../ui/later.tsx';
 import { useMedia } from '../ui/use-media.ts';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -47,16 +47,19 @@ const NoticesPanel = later(async () => {
   return NoticesPanel;
 });
 
-/** The list has them all. */
-const NoToasts = () => null;
-
+/** Until it is there, the list has them all. */
 const NoticeToasts = later(async () => {
   const { NoticeToasts } = await import('../panels/notices/notice-toasts.tsx');
   return NoticeToasts;
-}, NoToasts);
+}, Nothing);
+
+const BroadcastDialog = later(async () => {
+  const { BroadcastDialog } = await import('../panels/notices/broadcast-dialog.tsx');
+  return BroadcastDialog;
+}, Nothing);
 
 export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }) {
-  const { caseRecord, analyses, notices } = useWorkspace();
+  const { caseRecord, analyses, notices, broadcast } = useWorkspace();
   const capabilities = useCapabilities();
   // What the history keeps may have been about another case.
   const isOfCase = useShownPlace() !== 'history' && capabilities.case;
@@ -93,12 +96,13 @@ export function Console({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }
       <SwitchDialog />
       {analyses && <AnalysisDialog />}
       {notices && <NoticeToasts notices={notices} />}
+      {broadcast && <BroadcastDialog broadcast={broadcast} />}
     </div>
   );
 }
 
 function SidePanels() {
-  const { analyses, notices } = useWorkspace();
+  const { analyses, notices, broadcast } = useWorkspace();
   const { actions, budget } = useCapabilities();
   // Money and orders are those of this session; a conversation of the past has its own in its turns.
   const isOfSession = useShownPlace() !== 'history';
@@ -107,7 +111,7 @@ function SidePanels() {
       {isOfSession && budget && <BudgetPanel />}
       {isOfSession && actions.includes('order') && <OrdersPanel />}
       <AlertsPanel />
-      {notices && <NoticesPanel notices={notices} />}
+      {notices && <NoticesPanel notices={notices} broadcast={broadcast} />}
       <PatientPanel />
       {analyses && <AnalysisPanel />}
       <InstructionsPanel />
@@ -124,7 +128,7 @@ interface TopBarProps {
 function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
   const assistant = useShown(({ source }) => source.assistant);
   return (
-    <header className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
+    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-surface px-3 py-1.5 md:px-4">
       {!hasListColumn && <ListDrawer />}
       <div className="flex items-center gap-2.5 text-base font-semibold tracking-tight">
         <span className="grid size-7 place-items-center rounded-lg bg-accent text-accent-ink">

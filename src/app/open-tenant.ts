@@ -49,8 +49,7 @@ export interface Opened {
   readonly isFailed: boolean;
 }
 
-export interface TenantDoor {
-  readonly config: Config;
+export interface TenantDoor extends Pick<Site, 'config' | 'access' | 'telemetry'> {
   readonly session: Session;
   /** The signed-in person's workspace; `null` while nobody is in, or nobody wants it. */
   readonly opened: StoreApi<Opened>;
@@ -124,7 +123,7 @@ export async function openTenant(config: Config, page: TenantPage): Promise<Tena
   });
   restoreAgain(session, { clock: systemClock, random: Math.random, onWake });
   return {
-    ...{ config, session, demoCase, ...work },
+    ...{ config, access, telemetry, session, demoCase, ...work },
     hold: (isHeld) => (isHeld ? held.write('held') : held.clear()),
     get isHeld() {
       return held.read() !== null;

@@ -26,6 +26,7 @@ import type { AlertRepeat } from '../state/alert-repeat.ts';
 import { createAlertRepeat } from '../state/alert-repeat.ts';
 import type { AnalysisJobs } from '../state/analysis-jobs.ts';
 import { createBasket } from '../state/basket.ts';
+import type { Broadcast } from '../state/broadcast.ts';
 import type { Consultation, ConsultationOptions } from '../state/consultation-port.ts';
 import { createConsultation } from '../state/consultation.ts';
 import type { Draft } from '../state/drafts.ts';
@@ -46,11 +47,12 @@ import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
 import type { Address } from './address.tsx';
 import { lineParts, offerAssistants, openSessions, openXians } from './assistants.ts';
-import type { Site } from './open-tenant.ts';
+import type { Site, TenantDoor } from './open-tenant.ts';
 import type { TenantScope } from './tenant-scope.ts';
 import { workScopeOf } from './tenant-scope.ts';
 import type { Config } from './config.ts';
 import { openAnalyses } from './open-analyses.ts';
+import { offerBroadcast } from './offer-broadcast.ts';
 import type { OpenConnections } from './open-connections.ts';
 import { openConnections } from './open-connections.ts';
 import { countElsewhere, openMirror } from './open-mirror.ts';
@@ -82,16 +84,22 @@ export interface OpenWorkspace {
   close(): Promise<void>;
 }
 
-export async function openWorkspace(site: Site, identity: Identity): Promise<OpenWorkspace> {
+/** @param doors of all tenants, to which a notice may go */
+export async function openWorkspace(
+  site: Site,
+  identity: Identity,
+  doors: readonly TenantDoor[],
+): Promise<OpenWorkspace> {
   const { config, access } = site;
   const lines = openConnections(config, site.telemetry);
   const links = lines.guard.links(config.tenant, 'XiansAi');
-  const [kept, xians] = await Promise.all([
+  const [kept, xians, broadcast] = await Promise.all([
     findKeptWork({ tenant: workScopeOf(config), user: identity.user }, site.others),
     openXians(config, identity.user, access.credentials, { links, onWake: lines.onWake }),
+    offerBroadcast(config, identity, doors),
   ]);
   const queryClient = createQueryClient();
-  const workspace = createWorkspace(site, lines, identity, { kept, xians });
+  const workspace = createWorkspace(site, lines, identity, { kept, xians, broadcast });
   const unbridge = bridgeQueries(workspace, queryClient);
   const address = followAddress(workspace);
   return {
@@ -121,6 +129,7 @@ export async function openWorkspace(site: Site, identity: Identity): Promise<Ope
     async close() {
       address.letGo();
       unbridge();
+      workspace.broadcast?.close();
       workspace.notices?.close();
       workspace.alarm.close();
       workspace.analyses?.close();
@@ -177,13 +186,14 @@ function AddressOf({ address }: { address: StoreApi<Followed> }) {
 interface Fetched {
   readonly kept: KeptWork;
   readonly xians: XiansBackend | null;
+  readonly broadcast: Broadcast | null;
 }
 
 function createWorkspace(
   site: Site,
   { guard, pace, connections, onWake }: OpenConnections,
   identity: Identity,
-  { kept, xians }: Fetched,
+  { kept, xians, broadcast }: Fetched,
 ): Workspace {
   const { config, access, places, pace: paceMemory } = site;
   const { priceList } = config;
@@ -215,6 +225,7 @@ function createWorkspace(
     selection: createSelectedText(),
     history,
     notices: listenToNotices(config, xians, work.consultation),
+    broadcast,
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
@@ -361,9 +372,10 @@ function createQueryClient(): QueryClient {
   });
 }
 
-function isNeeded({ consultation, keeper }: Pick<Workspace, 'consultation' | 'keeper'>): boolean {
+function isNeeded({ consultation, keeper, broadcast }: Workspace): boolean {
   const { conversation, earlier } = consultation.store.getState();
   const { trouble } = keeper.store.getState();
   const isKept = trouble === null || trouble === 'damaged';
-  return !isKept || pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
+  if (!isKept || broadcast?.isUnderWay()) return true;
+  return pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }

@@ -37,6 +37,16 @@ describe('[OP1] config.json', () => {
     expect(signInKind(parseConfig(config).tenants[0])).toBe(kind);
   });
 
+  it('[NT4] lets nobody send a notice to everybody unless it names them', () => {
+    const rightOf = (xians: object) =>
+      parseConfig({ ...smallest, xians: { ...desk, ...xians } }).tenants[0].xians?.broadcast;
+    expect(rightOf({})).toEqual({ groups: [], users: [] });
+    expect(rightOf({ broadcast: { groups: ['admin'] } })).toEqual({ groups: ['admin'], users: [] });
+    expect(
+      faultsOf({ ...smallest, xians: { ...desk, broadcast: { users: [''] } } })[0]?.key,
+    ).toContain('users');
+  });
+
   it('takes an address with or without a slash at its end', () => {
     for (const baseUrl of ['/api/v1', '/api/v1/', 'https://dx0.example/api/v1//']) {
       expect(parseConfig({ ...smallest, dx0: { baseUrl } }).tenants[0].dx0?.baseUrl).toBe(
@@ -88,6 +98,11 @@ describe('[OP1] config.json', () => {
       'a name where Xians wants a key',
       { ...doctor, xians: desk, signIn: { kind: 'name' } },
       'signIn',
+    ],
+    [
+      'groups where no sign-in tells any',
+      { tenant: 'Ward', xians: { ...desk, broadcast: { groups: ['admin'] } } },
+      'xians.broadcast.groups',
     ],
     [
       'a desk that only tells notices',

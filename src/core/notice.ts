@@ -37,6 +37,39 @@ export interface NoticeLine {
   close(): void;
 }
 
+/** A notice that a person writes, for everybody of a tenant. */
+export interface NoticeDraft {
+  readonly grade: NoticeGrade;
+  readonly title: string;
+  /** Empty where the title says it all. */
+  readonly text: string;
+}
+
+export interface NoticePost {
+  /**
+   * Resolves once the server has said that it took it; says it once, and never again by itself.
+   *
+   * @param requestId the same for the same notice, however often it is tried
+   * @throws the errors of `core/errors.ts`
+   */
+  post(draft: NoticeDraft, requestId: string, signal: AbortSignal): Promise<void>;
+}
+
 export interface NoticeBackend {
   listen(sink: NoticeSink): NoticeLine;
+}
+
+/** Who may send a notice to everybody of a tenant. */
+export interface BroadcastRight {
+  readonly groups: readonly string[];
+  readonly users: readonly string[];
+}
+
+/** What is offered to a person; the server has the last word. It knows a name in lower case. */
+export function mayBroadcast(
+  { groups, users }: BroadcastRight,
+  { group, user }: { readonly group: string; readonly user: string },
+): boolean {
+  const name = user.toLowerCase();
+  return groups.includes(group) || users.some((each) => each.toLowerCase() === name);
 }

@@ -20,12 +20,18 @@ import { costOfReload } from './reload-cost.ts';
 function atRest({
   conversation = emptyConversation,
   trouble = null,
-}: { conversation?: Conversation; trouble?: KeepingTrouble | null } = {}) {
+  isBroadcasting = false,
+}: {
+  conversation?: Conversation;
+  trouble?: KeepingTrouble | null;
+  isBroadcasting?: boolean;
+} = {}) {
   return {
     consultation: { store: createStore(() => ({ conversation })) },
     keeper: { store: createStore(() => ({ trouble })) },
     drafts: createDrafts(conversation.id, null),
     basket: createBasket([]),
+    broadcast: { holdsWork: () => isBroadcasting },
   };
 }
 
@@ -78,4 +84,7 @@ describe('[OP3] loading the page anew costs', () => {
     chosen.basket.add('troponin i');
     expect([costOfReload(typed), costOfReload(chosen)]).toEqual(['unsent', 'unsent']);
   });
+
+  it('a notice that is written, or has not arrived everywhere', () =>
+    expect(costOfReload(atRest({ isBroadcasting: true }))).toBe('unsent'));
 });

@@ -14,6 +14,7 @@ import type { PriceList } from '../core/price.ts';
 import type { AlertRepeat } from './alert-repeat.ts';
 import type { AnalysisJobs } from './analysis-jobs.ts';
 import type { Basket } from './basket.ts';
+import type { Broadcast } from './broadcast.ts';
 import type { Keeper, KeepingState } from './keeper.ts';
 import type { Drafts } from './drafts.ts';
 import type { Leaving } from './leaving.ts';
@@ -41,6 +42,8 @@ export interface Workspace {
   readonly history: HistoryBackend | null;
   /** What is told beside the conversations; `null` where nobody tells. */
   readonly notices: Notices | null;
+  /** Sends a notice to everybody; `null` for whoever may not. */
+  readonly broadcast: Broadcast | null;
   /** Writes what no server keeps to the history; `null` where there is none. */
   readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */

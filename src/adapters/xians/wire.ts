@@ -66,6 +66,17 @@ export interface WireRequest {
   readonly scope: string;
 }
 
+/** A notice for everybody of a tenant. */
+export interface WireBroadcast {
+  readonly requestId: string;
+  /** `broadcast-` and the tenant. */
+  readonly participantId: string;
+  readonly workflow: string;
+  readonly type: 'Data';
+  readonly data: Readonly<Record<string, string>>;
+  readonly scope?: string;
+}
+
 /** Messages of a list, and how many of it could not be read. */
 export function readList(list: readonly unknown[]): { messages: WireMessage[]; malformed: number } {
   const messages = list.flatMap((item) => readMessage(item) ?? []);

@@ -10,7 +10,7 @@ import type { Credentials, Http } from '../../net/http.ts';
 import { createHttp } from '../../net/http.ts';
 import type { Links } from '../../net/link.ts';
 import { path, withQuery } from '../../net/path.ts';
-import type { WireRequest } from './wire.ts';
+import type { WireBroadcast, WireRequest } from './wire.ts';
 import { wireList, wirePageSize, wireThreadId } from './wire.ts';
 
 export interface XiansServerOptions {
@@ -60,6 +60,12 @@ export function createXiansServer(options: XiansServerOptions) {
     });
     return { url: `${baseUrl}${where}?${parameters.toString()}`, token: isKey ? null : secret };
   };
+  const post = async (request: WireRequest | WireBroadcast, signal?: AbortSignal) => {
+    const { workflow, type, requestId, participantId: from } = request;
+    const query = new URLSearchParams({ workflow, type, participantId: from, requestId });
+    const to = withQuery(path`send`, query.toString());
+    await (await http()).post(to, request, wireThreadId, signal);
+  };
   return {
     tenantId,
     participantId,
@@ -70,12 +76,9 @@ export function createXiansServer(options: XiansServerOptions) {
         ...{ workflow, participantId, heartbeatSeconds: String(heartbeatSeconds) },
         ...(scope !== null && { scope }),
       }),
-    async send(request: WireRequest, signal?: AbortSignal): Promise<void> {
-      const { workflow, type, requestId } = request;
-      const query = new URLSearchParams({ workflow, type, participantId, requestId });
-      const to = withQuery(path`send`, query.toString());
-      await (await http()).post(to, request, wireThreadId, signal);
-    },
+    send: (request: WireRequest, signal?: AbortSignal) => post(request, signal),
+    /** To everybody of the tenant. */
+    broadcast: (request: WireBroadcast, signal?: AbortSignal) => post(request, signal),
     /** The newest first. */
     async history(
       workflow: string,
