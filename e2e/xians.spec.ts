@@ -39,7 +39,9 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
   await toast.getByRole('button', { name: 'Close' }).click();
   await expect(toast).toBeHidden();
   await expect(notices.getByRole('listitem')).toHaveCount(1);
-  await notify({ severity: 'critical' });
+  const order = 'Potassium 6.8 mmol/L, confirmed on a repeat sample. ECG and treatment now.';
+  const message = `${order}\n${'The analyser of ward 4 is out of order. '.repeat(20)}\nCall 4444.`;
+  await notify({ severity: 'critical', message });
   await expect(page.getByText(/Emergency, flagged by Care desk \(notice\)/)).toContainText(
     'Critical potassium',
   );
@@ -57,6 +59,14 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
     toast.boundingBox(),
   ]);
   const [button, passing] = boxes;
+  // What is long is read below the button, whole, and what may be of another patient is not cut.
+  const banner = page.getByRole('region', { name: '1 alert', exact: true });
+  await expect(banner.getByRole('button', { name: /^Acknowledge/ })).toBeInViewport({ ratio: 1 });
+  await expect(banner.getByRole('region', { name: 'What the service said' })).toContainText(
+    message,
+  );
+  const remark = banner.getByText('in a notice, which may be about another patient');
+  expect(await remark.evaluate((words) => words.scrollHeight - words.clientHeight)).toBe(0);
   expect(passing?.y).toBeGreaterThan((button?.y ?? NaN) + (button?.height ?? NaN));
   await toast.getByRole('button', { name: 'Close' }).click();
   await page.setViewportSize({ width: 1440, height: 900 });

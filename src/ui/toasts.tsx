@@ -1,7 +1,7 @@
 /**
  * What passes by in a corner of the screen and can be put away. Said politely; it takes no focus, and
  * covers no part of the composer, nor an emergency: beside the side column it stands over that one's
- * foot, on a narrow screen below whatever the banner takes.
+ * foot, on a narrow screen below whatever the banner takes; under a dialog, whose buttons it would hide.
  */
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -33,7 +33,7 @@ export function Toasts<Content>({ queue, label, title, children }: ToastsProps<C
     <ToastRegion
       queue={queue}
       aria-label={label}
-      className="fixed inset-x-3 top-[calc(var(--alarm-height,0px)+5.75rem)] z-25 flex flex-col gap-2 outline-none md:start-auto md:top-auto md:bottom-14 md:w-70 lg:w-80"
+      className="fixed inset-x-3 top-[calc(var(--alarm-height,0px)+5.75rem)] z-15 flex flex-col gap-2 outline-none md:start-auto md:top-auto md:bottom-14 md:w-70 lg:w-80"
     >
       {({ toast }) => (
         <Toast

@@ -3,6 +3,7 @@ import type { LoggedAlert } from '../../core/alert-log.ts';
 import { severityWords } from '../../core/describe-alert.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { plainWords } from '../../lib/plain-words.ts';
+import { shorten } from '../../lib/shorten.ts';
 import { useAlertPlace, useAlertText } from '../../state/alerts.ts';
 import { Button } from '../../ui/button.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
@@ -27,6 +28,11 @@ export interface AlertCardProps {
   onShow: () => void;
 }
 
+/** Of a notice, in characters. More would push the button out of sight: all of it stands below. */
+const longestHeadline = 140;
+/** How much of that stands above then. */
+const beginning = 70;
+
 /** Milliseconds for which a button that has just come to stand there takes no act. */
 const firstMoment = 1_000;
 
@@ -36,10 +42,15 @@ export function AlertCard({ logged, tenant, onAcknowledge, onShow }: AlertCardPr
     <div className="flex flex-col gap-x-6 gap-y-2 md:flex-row md:flex-wrap md:items-start">
       <Headline logged={logged} tenant={tenant} />
       <div className="flex shrink-0 flex-wrap items-center gap-2">
-        <Button look="alarm" size="large" onPress={() => takesActs() && onAcknowledge()}>
+        <Button
+          look="alarm"
+          size="large"
+          className="max-md:px-3!"
+          onPress={() => takesActs() && onAcknowledge()}
+        >
           Acknowledge …
         </Button>
-        <Button size="large" onPress={() => takesActs() && onShow()}>
+        <Button size="large" className="max-md:px-3!" onPress={() => takesActs() && onShow()}>
           Show in conversation
         </Button>
       </div>
@@ -48,6 +59,10 @@ export function AlertCard({ logged, tenant, onAcknowledge, onShow }: AlertCardPr
       </div>
     </div>
   );
+}
+
+function isLong({ alert: { text, by } }: LoggedAlert): boolean {
+  return by !== undefined && text.length > longestHeadline;
 }
 
 function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>) {
@@ -66,7 +81,7 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
       <div className="min-w-0 wrap-anywhere">
         <p className="font-semibold">
           <span className={ink}>{severityWords[severity]}</span>, flagged by {assistant} at{' '}
-          {formatTime(raisedAt)}: {text}
+          {formatTime(raisedAt)}: {isLong(logged) ? shorten(text, beginning) : text}
           {count > 1 && ` · ${count} times`} <KeyCap>Alt A</KeyCap>
         </p>
         <p className="flex min-w-0 flex-wrap gap-x-2 text-sm text-ink-2">
@@ -74,11 +89,13 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
             {tenant && `${tenant} · `}
             {patient}
           </b>
-          <span className="line-clamp-1">
-            {isNotice
-              ? 'in a notice, which may be about another patient than the one of this conversation'
-              : `at “${message}” in ${place}${name}`}
-          </span>
+          {isNotice ? (
+            <span>
+              in a notice, which may be about another patient than the one of this conversation
+            </span>
+          ) : (
+            <span className="line-clamp-1">{`at “${message}” in ${place}${name}`}</span>
+          )}
         </p>
       </div>
     </div>
@@ -88,9 +105,19 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
 /** Characters of the service's own words; the conversation has all of them. */
 const longestPreview = 1_500;
 
+function previewOf(reply: string): string {
+  const words = plainWords(reply.slice(0, longestPreview)).replace(/\n\s*\n/g, '\n');
+  return reply.length > longestPreview ? `${words} …` : words;
+}
+
+/** A notice stands nowhere else as a whole. */
 function Said({ logged }: { logged: LoggedAlert }) {
-  const { text, isWhole } = useAlertText(logged);
-  const preview = plainWords(text.slice(0, longestPreview)).replace(/\n\s*\n/g, '\n');
+  const reply = useAlertText(logged);
+  const { text: words, by } = logged.alert;
+  const isNotice = by !== undefined;
+  const { text, isWhole } = isNotice ? { text: words, isWhole: true } : reply;
+  const notice = isLong(logged) ? words : '';
+  const preview = isNotice ? notice : previewOf(text);
   return (
     <>
       {preview !== '' && (
@@ -98,10 +125,7 @@ function Said({ logged }: { logged: LoggedAlert }) {
           label="What the service said"
           className="mb-1.5 max-h-24 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11"
         >
-          <p className="max-w-[60rem] text-sm wrap-anywhere whitespace-pre-line">
-            {preview}
-            {text.length > longestPreview && ' …'}
-          </p>
+          <p className="max-w-[60rem] text-sm wrap-anywhere whitespace-pre-line">{preview}</p>
         </ScrollPane>
       )}
       <ContactList text={text} isWhole={isWhole} />

@@ -12,22 +12,22 @@ export interface AlertRowProps {
 }
 
 export function AlertRow({ logged, onAcknowledge }: AlertRowProps) {
-  const { patient, message, assistant } = useAlertPlace(logged);
+  const { patient, message, assistant, isNotice } = useAlertPlace(logged);
   const { severity, text, raisedAt, count, acknowledgement } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
     <li className="flex gap-2.5 border-line py-2 first:pt-0 not-first:border-t">
       <Icon aria-hidden size={18} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 grow wrap-anywhere">
-        <p className="font-semibold">
-          <span className={ink}>{severityWords[severity]}:</span> {text}
+        <p className={isNotice ? 'text-sm whitespace-pre-line' : 'font-semibold'}>
+          <b className={ink}>{severityWords[severity]}:</b> {text}
         </p>
         <p className="text-sm text-ink-3">
           Flagged by {assistant} at {formatTime(raisedAt)}
           {count > 1 && ` · ${count} times`}
         </p>
         <p className="truncate text-sm text-ink-3" title={message}>
-          {patient} · “{message}”
+          {isNotice ? 'In a notice: patient as it says' : `${patient} · “${message}”`}
         </p>
         <p className="text-sm text-ink-2">{describeAcknowledgement(logged.alert)}</p>
         {!acknowledgement && (

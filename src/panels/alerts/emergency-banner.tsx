@@ -45,7 +45,7 @@ function Banner({ className = 'relative', children }: { className?: string; chil
     <div
       data-react-aria-top-layer="true"
       ref={publishHeight}
-      className={`z-30 shrink-0 ${className}`}
+      className={`z-30 max-h-[60dvh] shrink-0 overflow-y-auto overscroll-contain ${className}`}
     >
       {children}
     </div>

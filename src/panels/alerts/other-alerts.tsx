@@ -28,15 +28,15 @@ export function OtherAlerts({ others, onOpen }: OtherAlertsProps) {
 }
 
 function OtherAlert({ logged, onOpen }: { logged: LoggedAlert; onOpen: () => void }) {
-  const { patient, message } = useAlertPlace(logged);
-  const { severity, raisedAt } = logged.alert;
+  const { patient, message, isNotice } = useAlertPlace(logged);
+  const { severity, raisedAt, text } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
     <Button size="small" className="max-w-full justify-start!" onPress={onOpen}>
       <Icon aria-hidden size={15} className={`shrink-0 ${ink}`} />
       <b className={`shrink-0 ${ink}`}>{severityWords[severity]}</b>
       <span className="truncate">
-        {formatTime(raisedAt)} · {patient} · {message}
+        {formatTime(raisedAt)} · {isNotice ? text : `${patient} · ${message}`}
       </span>
     </Button>
   );
