@@ -3,15 +3,12 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 import { otherConfig } from './scripts/config-plugin.ts';
+import { proxyTo } from './scripts/proxy.ts';
 import { publish } from './scripts/publish-plugin.ts';
 
 /** Where the API is while developing and previewing; the site and the API share one origin. */
 const api = process.env['BEDSIDE_API'] ?? 'http://127.0.0.1:8000';
-const proxy = {
-  '/api': { target: api, ws: true },
-  '/openai': { target: api },
-  '/ws': { target: api, ws: true },
-};
+const proxy = proxyTo(api);
 
 /**
  * React Aria brings its words in some thirty languages. Bedside speaks English only, whatever the

@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { preview } from 'vite';
 import type { MockOptions } from '../mock-server/options.ts';
 import { createMockServer } from '../mock-server/server.ts';
+import { proxyTo } from '../scripts/proxy.ts';
 
 export interface Site {
   /** Without a slash at its end. */
@@ -26,11 +27,10 @@ const emptyPage = `<!doctype html>
 export async function openSite(options: Partial<MockOptions> = {}): Promise<Site> {
   const mock = await createMockServer({ rate: 0, ...options });
   await mock.listen(0);
-  const proxy = { '/api': { target: mock.url, ws: true } };
   const server = await preview({
     logLevel: 'silent',
     plugins: [serveEmptyPage],
-    preview: { host: '127.0.0.1', port: 0, proxy },
+    preview: { host: '127.0.0.1', port: 0, proxy: proxyTo(mock.url) },
   });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The site has no port');

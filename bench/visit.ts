@@ -2,6 +2,7 @@
  * One load of one page in Chromium, and what it cost. Nothing here is judged: figures of a shared
  * machine are for comparing with each other, not with a limit.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test';
 import { countCpu } from './chromium.ts';
 
@@ -42,24 +43,25 @@ async function measureIn(
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   const readCpu = await countCpu(session);
+  const traffic = watchTraffic(session);
   await session.send('Network.enable');
   await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   if (prepare) {
     await page.goto(address);
     await prepare(page);
-    await page.waitForLoadState('networkidle');
+    await traffic.quiet();
   }
-  const countBytes = startCounting(session);
+  traffic.countAnew();
   await (prepare ? page.reload() : page.goto(address));
   await page.waitForFunction(() => performance.getEntriesByName('usable').length > 0);
-  await page.waitForLoadState('networkidle');
+  await traffic.quiet();
   const { firstPaint, marked } = await readTimes(page);
   return {
     firstPaint,
     // The mark is set while the frame is on its way to the screen.
     usable: Math.max(firstPaint, marked),
     cpu: await readCpu(),
-    kilobytes: countBytes(),
+    kilobytes: traffic.kilobytes(),
   };
 }
 
@@ -76,12 +78,47 @@ function markWhenUsable(needs: string): void {
   }).observe(document, { childList: true, subtree: true, attributes: true });
 }
 
-function startCounting(session: CDPSession): () => number {
+/** How long nothing may be asked for until the network counts as quiet, in milliseconds. */
+const quietFor = 500;
+
+interface Traffic {
+  /** Settles when all is answered that was asked for, and nothing more is. */
+  quiet(): Promise<void>;
+  countAnew(): void;
+  /** Received since it was last counted anew. */
+  kilobytes(): number;
+}
+
+/** An event stream counts as answered when it is open: it never ends. */
+function watchTraffic(session: CDPSession): Traffic {
+  const open = new Set<string>();
   let bytes = 0;
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    bytes += encodedDataLength;
+  let changedAt = Date.now();
+  const settle = ({ requestId }: { requestId: string }) => {
+    open.delete(requestId);
+    changedAt = Date.now();
+  };
+  session.on('Network.requestWillBeSent', ({ requestId }) => {
+    open.add(requestId);
+    changedAt = Date.now();
   });
-  return () => bytes / 1000;
+  session.on('Network.responseReceived', (received) => {
+    if (received.response.mimeType === 'text/event-stream') settle(received);
+  });
+  session.on('Network.loadingFailed', settle);
+  session.on('Network.loadingFinished', (finished) => {
+    settle(finished);
+    bytes += finished.encodedDataLength;
+  });
+  return {
+    async quiet() {
+      while (open.size > 0 || Date.now() - changedAt < quietFor) await pause(50);
+    },
+    countAnew() {
+      bytes = 0;
+    },
+    kilobytes: () => bytes / 1000,
+  };
 }
 
 function readTimes(page: Page): Promise<{ firstPaint: number; marked: number }> {

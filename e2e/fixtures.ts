@@ -14,6 +14,7 @@ import type { ReceivedMessage } from '../mock-server/faults/ledger.ts';
 import type { MockOptions } from '../mock-server/options.ts';
 import type { MockServer } from '../mock-server/server.ts';
 import { createMockServer } from '../mock-server/server.ts';
+import { proxyTo } from '../scripts/proxy.ts';
 
 /** What answers for the site: nginx under the policy of a clinic, or the plain server of the demonstration. */
 export interface Serving {
@@ -88,14 +89,9 @@ export function serveByNginx(api: string, otherOrigins = ''): Promise<RunningNgi
 }
 
 async function serveByVite(api: string): Promise<ServedSite> {
-  const proxy = {
-    '/api': { target: api, ws: true },
-    '/openai': { target: api },
-    '/ws': { target: api, ws: true },
-  };
   const server = await preview({
     logLevel: 'silent',
-    preview: { host: '127.0.0.1', port: 0, proxy },
+    preview: { host: '127.0.0.1', port: 0, proxy: proxyTo(api) },
   });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The site has no port');
