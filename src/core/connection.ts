@@ -14,11 +14,11 @@ export type ConnectionState =
 /**
  * The line works, but not the way it should: answers come more slowly. Left out, all is well.
  * `requests`: instead of a live line the server is asked again and again. `retryAt`: when the live
- * line is tried next; `null` while it is being tried.
+ * line is tried next; a server that does not want it is left alone until the person does something.
  */
 export interface Fallback {
   readonly by: 'requests';
-  readonly retryAt: number | null;
+  readonly retryAt: number | 'now' | 'with-next-message';
 }
 
 /** Why we wait before the next try. */

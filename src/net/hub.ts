@@ -5,6 +5,7 @@
  * asks knows what has to be subscribed again. Its one law: nothing of it is logged, since its addresses
  * carry tokens.
  */
+import type { CloseMessage, HubMessage, IHubProtocol } from '@microsoft/signalr';
 import { Forbidden, RateLimited, Rejected, SignInRequired, Unreachable } from '../core/errors.ts';
 
 export interface HubLine {
@@ -20,18 +21,23 @@ export interface HubDial {
   /** The events to listen to, in any case. */
   readonly events: readonly string[];
   onEvent(name: string, payload: unknown): void;
-  /** The line is gone. Not told of one that was closed here. */
-  onClosed(): void;
+  /**
+   * The line is gone. Not told of one that was closed here. `code`: of its WebSocket; where the hub
+   * said itself that it closes the line, the code that means the same.
+   */
+  onClosed(code: number): void;
 }
 
 /** @throws the errors of `core/errors.ts` */
 export type DialHub = (dial: HubDial) => Promise<HubLine>;
 
 export const dialHub: DialHub = async ({ url, token, events, onEvent, onClosed }) => {
-  const { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } =
-    await import('@microsoft/signalr').catch(() => {
-      throw new Unreachable('The client of the live line could not be loaded');
-    });
+  const client = await import('@microsoft/signalr').catch(() => {
+    throw new Unreachable('The client of the live line could not be loaded');
+  });
+  const { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } = client;
+  const { JsonHubProtocol, MessageType } = client;
+  let farewell: CloseMessage | null = null;
   const connection = new HubConnectionBuilder()
     .withUrl(url, {
       transport: HttpTransportType.WebSockets,
@@ -39,6 +45,11 @@ export const dialHub: DialHub = async ({ url, token, events, onEvent, onClosed }
       ...(token !== null && { accessTokenFactory: () => token }),
     })
     .configureLogging(LogLevel.None)
+    .withHubProtocol(
+      overhear(new JsonHubProtocol(), (message) => {
+        if (message.type === MessageType.Close) farewell = message;
+      }),
+    )
     .build();
   let isClosed = false;
   for (const name of events) {
@@ -46,8 +57,8 @@ export const dialHub: DialHub = async ({ url, token, events, onEvent, onClosed }
       if (!isClosed) onEvent(name, payload);
     });
   }
-  connection.onclose(() => {
-    if (!isClosed) onClosed();
+  connection.onclose((error) => {
+    if (!isClosed) onClosed(farewell ? codeOf(farewell) : codeIn(error));
   });
   await connection.start().catch((error: unknown) => {
     throw translate(error);
@@ -67,6 +78,29 @@ export const dialHub: DialHub = async ({ url, token, events, onEvent, onClosed }
     },
   };
 };
+
+/** The client hears why the hub closes the line, and tells nobody: so what it reads is read along. */
+function overhear(protocol: IHubProtocol, onMessage: (message: HubMessage) => void): IHubProtocol {
+  const parse = protocol.parseMessages.bind(protocol);
+  protocol.parseMessages = (input, logger) => {
+    const messages = parse(input, logger);
+    messages.forEach(onMessage);
+    return messages;
+  };
+  return protocol;
+}
+
+/** A hub that fails says why; one that only restarts lets its clients come back. */
+function codeOf({ error, allowReconnect }: CloseMessage): number {
+  if (error !== undefined) return 1011;
+  return allowReconnect === true ? 1001 : 1000;
+}
+
+/** The client has the code in its words only, and none where the line was closed in order. */
+function codeIn(error: Error | undefined): number {
+  if (error === undefined) return 1000;
+  return Number(/status code: (\d{4})/.exec(error.message)?.[1] ?? 1006);
+}
 
 /** The client keeps the status of a refusal in its words only. */
 function translate(error: unknown): Error {

@@ -94,11 +94,11 @@ export class FakeXians {
     this.#line?.onEvent(event, payload);
   }
 
-  /** The hub's line is lost. */
-  drop(): void {
+  /** The hub's line is lost, or closed with another code. */
+  drop(code = 1006): void {
     const line = this.#line;
     this.#line = null;
-    line?.onClosed();
+    line?.onClosed(code);
   }
 
   wake(why: WakeReason = 'network'): void {

@@ -51,6 +51,29 @@ describe('a hub and its requests', () => {
     },
   );
 
+  it('[F1] closed by 1000, requests hold it, and the next message brings the line back', async () => {
+    const sink = await online();
+    xians.server.faults.arm({ kind: 'close', code: 1000, after: 'now', match: hub });
+    const fallback = await sink.until(() =>
+      sink.state.phase === 'online' ? sink.state.fallback : undefined,
+    );
+    expect(fallback).toEqual({ by: 'requests', retryAt: 'with-next-message' });
+    channel.send(ask('a', 'A bed is missing'));
+    expect(await sink.ended('a')).toMatchObject({ type: 'reply-finished', whole: true });
+    await live(sink);
+    expect(xians.server.received()).toHaveLength(1);
+  });
+
+  it.each([
+    ['[F5] by 1008, with a token renewed', 1008],
+    ['[F8] by 1013, after five seconds', 1013],
+  ])('closed %s, the line comes back', async (_, code) => {
+    const sink = await online();
+    xians.server.faults.arm({ kind: 'close', code, after: 'now', match: hub });
+    await sink.until(() => isLess(sink) || undefined);
+    await live(sink);
+  });
+
   it('[F3] closed between the question and its answer, the answer comes, and is asked for once', async () => {
     const sink = await online();
     xians.server.faults.arm({ kind: 'drop', after: 1, match: hub });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CircuitOpen,
   Forbidden,
   RateLimited,
   Rejected,
@@ -206,14 +207,74 @@ describe('a line to a Xians server', () => {
     expect(xians.sink.state).toEqual({ phase: 'failed', cause: 'sign-in-required' });
   });
 
-  it('[F43] a hub that refuses leaves the line by requests, without asking it again', async () => {
+  it('[F4][OB2] refused by the hub, it goes by requests, and the hub is asked with the next message', async () => {
     const xians = new FakeXians();
     xians.hubTrouble = new Forbidden('403');
-    xians.open();
+    const channel = xians.open();
     await xians.sink.phase('online');
-    expect(degraded(xians)).toEqual({ by: 'requests', retryAt: null });
+    expect(degraded(xians)).toEqual({ by: 'requests', retryAt: 'with-next-message' });
     await xians.pass(60_000);
     expect(xians.dials).toBe(1);
+    xians.hubTrouble = null;
+    channel.send(ask('a'));
+    await xians.sink.until(() => degraded(xians) === undefined || undefined);
+    expect([xians.dials, xians.sends]).toEqual([2, ['a']]);
+  });
+
+  it('[F1] closed by the hub in order, it stays by requests until the next message', async () => {
+    const xians = new FakeXians();
+    const channel = await xians.online();
+    xians.drop(1000);
+    await xians.sink.until(() => degraded(xians));
+    await xians.pass(60_000);
+    xians.wake();
+    expect(degraded(xians)).toEqual({ by: 'requests', retryAt: 'with-next-message' });
+    expect(xians.dials).toBe(1);
+    channel.send(ask('a'));
+    await xians.sink.until(() => degraded(xians) === undefined || undefined);
+    expect([xians.dials, xians.sends]).toEqual([2, ['a']]);
+  });
+
+  it('[F5][CN4] closed by 1008, the token is renewed once; closed so again, it is not dialled any more', async () => {
+    const xians = new FakeXians();
+    await xians.online();
+    xians.drop(1008);
+    await xians.sink.phase('online');
+    await settled();
+    expect([xians.renewals, xians.dials]).toEqual([1, 2]);
+    xians.restTrouble = new SignInRequired('401');
+    xians.drop(1008);
+    await xians.sink.phase('failed');
+    expect([xians.renewals, xians.dials]).toEqual([1, 2]);
+    expect(xians.sink.state).toEqual({ phase: 'failed', cause: 'sign-in-required' });
+  });
+
+  it.each([1012, 1013])(
+    '[F8] closed by %i, the hub has five seconds, whatever wakes',
+    async (code) => {
+      const xians = new FakeXians();
+      await xians.online();
+      xians.restTrouble = gone;
+      xians.drop(code);
+      await xians.sink.phase('waiting');
+      expect(xians.sink.state).toMatchObject({ cause: 'server-restart' });
+      xians.wake();
+      await xians.pass(4_900);
+      expect(xians.dials).toBe(1);
+      await xians.pass(1_000);
+      expect(xians.dials).toBe(2);
+    },
+  );
+
+  it('[F43] a message that the breaker holds back returns to the queue, unsent', async () => {
+    const xians = new FakeXians();
+    xians.hubTrouble = gone;
+    const channel = await xians.online();
+    xians.restTrouble = new CircuitOpen(xians.clock.now() + 30_000, () => undefined);
+    channel.send(ask('a'));
+    await settled();
+    expect(types(xians, 'a')).toEqual(['message-returned']);
+    expect(xians.sends).toEqual([]);
   });
 
   it('[CN5] a rate limit holds the message, and says for how long', async () => {

@@ -7,7 +7,7 @@
  */
 import type { Channel, Continuation, EventSink, OutgoingMessage } from '../../core/backend.ts';
 import type { Cancel } from '../../core/clock.ts';
-import type { ConnectionState } from '../../core/connection.ts';
+import type { ConnectionState, Fallback } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import { CircuitOpen, Rejected } from '../../core/errors.ts';
 import { unmeasured } from '../../net/link.ts';
@@ -79,9 +79,9 @@ class XiansChannel implements Channel {
     const pending = (this.#pending = this.#begin(message));
     if (!fitsFrame(request)) return this.#fail(pending, tooBig);
     pending.isInFlight = true;
-    void (this.#hub.state.phase === 'up'
-      ? this.#sendByHub(pending, request)
-      : this.#sendByRequest(pending, request));
+    if (this.#hub.state.phase === 'up') return void this.#sendByHub(pending, request);
+    void this.#sendByRequest(pending, request);
+    if (this.#hub.state.phase === 'failed') this.#hub.reconnect();
   }
 
   await(message: OutgoingMessage): void {
@@ -162,14 +162,14 @@ class XiansChannel implements Channel {
     if (this.#ended) return;
     switch (state.phase) {
       case 'dialling':
-        if (this.#isDegraded()) return this.#enterDegraded(null);
+        if (this.#isDegraded()) return this.#enterDegraded();
         return this.#enter({ phase: 'connecting', attempt: state.attempt });
       case 'up':
         this.#stopAsking();
         return void this.#lookUp();
       case 'down':
       case 'failed':
-        if (this.#isDegraded()) return this.#enterDegraded(this.#retryAt());
+        if (this.#isDegraded()) return this.#enterDegraded();
         if (this.#state.phase === 'online') this.#enter({ phase: 'connecting', attempt: 0 });
         return void this.#lookUp();
     }
@@ -179,9 +179,11 @@ class XiansChannel implements Channel {
     return this.#state.phase === 'online' && this.#state.fallback !== undefined;
   }
 
-  #retryAt(): number | null {
+  #fallback(): Fallback {
     const { state } = this.#hub;
-    return state.phase === 'down' ? state.retryAt : null;
+    const isLeftAlone = state.phase === 'failed';
+    const retryAt = state.phase === 'down' ? state.retryAt : 'now';
+    return { by: 'requests', retryAt: isLeftAlone ? 'with-next-message' : retryAt };
   }
 
   /** What the server holds of this conversation: by the hub, or where that is down, by a request. */
@@ -225,13 +227,12 @@ class XiansChannel implements Channel {
     const line = { phase: 'online', since: at, latency } as const;
     const sessionId = this.#scope;
     this.#sink.event({ type: 'session-opened', at, sessionId, remembers: true });
-    const fallback = { by: 'requests', retryAt: this.#retryAt() } as const;
-    this.#enter(isByHub ? line : { ...line, fallback });
+    this.#enter(isByHub ? line : { ...line, fallback: this.#fallback() });
   }
 
-  #enterDegraded(retryAt: number | null): void {
+  #enterDegraded(): void {
     if (this.#state.phase !== 'online') return;
-    this.#enter({ ...this.#state, fallback: { by: 'requests', retryAt } });
+    this.#enter({ ...this.#state, fallback: this.#fallback() });
   }
 
   /** Where nothing is pushed it is asked; also where nobody knows whether a message arrived. */

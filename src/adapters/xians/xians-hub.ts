@@ -8,12 +8,13 @@ import type { Cancel, Clock } from '../../core/clock.ts';
 import type { ConnectionState, FailureCause, WaitCause } from '../../core/connection.ts';
 import { Forbidden, RateLimited, SignInRequired, Unreachable } from '../../core/errors.ts';
 import { backoffDelay } from '../../net/backoff.ts';
+import { classifyClose } from '../../net/close-class.ts';
 import type { DialHub, HubLine } from '../../net/hub.ts';
 import type { Link } from '../../net/link.ts';
 import type { WakeReason } from '../../net/wake.ts';
 import type { XiansServer } from './xians-server.ts';
 
-/** How the hub stands. Times in milliseconds. */
+/** How the hub stands. Times in milliseconds. One that `failed` is not dialled again by itself. */
 export type HubState =
   | { readonly phase: 'dialling'; readonly attempt: number }
   | { readonly phase: 'up'; readonly latency: number }
@@ -43,6 +44,11 @@ const stableAfter = 10_000;
 /** From dialling to being subscribed. */
 const dialLimit = 15_000;
 const usualRefusal = 60_000;
+/** Where the server restarts, or asks to come later. */
+const restartWait = 5_000;
+
+/** Waits that the server asked for. */
+const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
 /** What the hub says. A message comes under two names; the older ones are the same again. */
 const events: readonly string[] = [
@@ -115,8 +121,8 @@ export class XiansHub {
           if (/error$/i.test(name)) refusals.push(name);
         } else if (isPresent()) onEvent(name, payload);
       },
-      onClosed: () => {
-        if (isPresent()) this.#lose();
+      onClosed: (code) => {
+        if (isPresent()) this.#lose(code);
       },
     });
     if (!isPresent()) return line.close();
@@ -127,9 +133,23 @@ export class XiansHub {
     isSubscribed = true;
   }
 
-  #lose(): void {
-    this.#options.link.note('connection', new Unreachable('The hub closed the line'));
-    this.#retry('connection-lost');
+  #lose(code: number): void {
+    this.#options.link.note(
+      'connection',
+      new Unreachable(`The hub closed the line (code ${code})`),
+    );
+    switch (classifyClose(code, true)) {
+      case 'fatal':
+        return this.#fail('closed-by-server');
+      case 'sign-in':
+        return this.#giveWay(new SignInRequired('The hub closed the line and wants another token'));
+      case 'wait': {
+        const { clock } = this.#options;
+        return this.#waitUntil(clock.now() + restartWait + this.#nextDelay(), 'server-restart');
+      }
+      case 'retry':
+        return this.#retry('connection-lost');
+    }
   }
 
   #rise(since: number): void {
@@ -166,8 +186,11 @@ export class XiansHub {
   }
 
   #retry(cause: WaitCause): void {
-    const { clock, random } = this.#options;
-    this.#waitUntil(clock.now() + backoffDelay(this.#attempt++, random()), cause);
+    this.#waitUntil(this.#options.clock.now() + this.#nextDelay(), cause);
+  }
+
+  #nextDelay(): number {
+    return backoffDelay(this.#attempt++, this.#options.random());
   }
 
   #waitUntil(retryAt: number, cause: WaitCause): void {
@@ -184,7 +207,7 @@ export class XiansHub {
   }
 
   #wake(): void {
-    if (this.state.phase !== 'down' || this.state.cause === 'rate-limited') return;
+    if (this.state.phase !== 'down' || askedFor.has(this.state.cause)) return;
     this.#attempt = Math.min(this.#attempt, 1);
     this.dial();
   }

@@ -56,11 +56,19 @@ function describeFallback(
   const what =
     'Connected, but not live: the server is asked every few seconds instead, so answers come more slowly. Nothing is lost.';
   if (now === null) return { short: 'Degraded: slower', long: what };
-  const next =
-    retryAt === null
-      ? 'The live line is being tried now.'
-      : `The live line is tried again in ${Math.max(0, Math.ceil((retryAt - now) / 1000))} s.`;
+  const next = describeRetry(retryAt, now);
   return { word: 'Degraded', short: 'live by REST: slower', long: `${what} ${next}` };
+}
+
+function describeRetry(retryAt: Fallback['retryAt'], now: number): string {
+  switch (retryAt) {
+    case 'now':
+      return 'The live line is being tried now.';
+    case 'with-next-message':
+      return 'The server closed the live line, or refuses it. It is tried again with your next message.';
+    default:
+      return `The live line is tried again in ${Math.max(0, Math.ceil((retryAt - now) / 1000))} s.`;
+  }
 }
 
 function describeWait(
