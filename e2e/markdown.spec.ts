@@ -120,6 +120,35 @@ for (const step of [7, 83, 400]) {
   });
 }
 
+test('[TK3] the parts of a long table stand under the columns of its first, also once the page is narrower', async ({
+  page,
+  asked,
+}) => {
+  await page.evaluate(() => {
+    const rows = Array.from(
+      { length: 100 },
+      (_, row) => `| row ${row} | ${row} | ${'word '.repeat(row % 9)}|`,
+    );
+    const text = ['| Test | Result | Meaning |', '| --- | --: | --- |', ...rows].join('\n');
+    for (let length = 0; length < text.length; length += 83)
+      reply.show(text.slice(0, length), true);
+    reply.show(text, false);
+  });
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const edges = () =>
+      page.evaluate(() => {
+        const rowOf = (row: Element) =>
+          [...row.children].map((cell) => Math.round(cell.getBoundingClientRect().right)).join();
+        return [...document.querySelectorAll('tr')].map(rowOf);
+      });
+    await expect.poll(async () => new Set(await edges()).size).toBe(1);
+    expect(await edges()).toHaveLength(101);
+  }
+  await expect(page.getByRole('table', { name: 'Table, continued' })).toHaveCount(4);
+  expect(asked).toEqual([]);
+});
+
 test('[TK2] what a reader has selected stays selected while the reply goes on', async ({
   page,
   asked,

@@ -1,17 +1,10 @@
-/**
- * Draws one block out of its pieces. Each piece is drawn once and kept; a block that grows draws only
- * the piece that is new.
- */
-import type { Element, ElementContent } from 'hast';
-import type { AlignType, List, RootContent, Table as TableNode } from 'mdast';
-import type { ReactNode } from 'react';
-import { memo, useContext } from 'react';
+/** Draws one block out of its pieces. */
+import { memo } from 'react';
 import { CodeBlock, CodeLines } from './code-block.tsx';
-import type { Block, Frame, ListFrame, Piece, PiecedBlock, Shape } from './document.ts';
-import { BulletList, NumberedList, Paragraph, PrefixContext, Table } from './elements.tsx';
-import { findDefinitions } from './pieces.ts';
-import type { Context } from './to-react.ts';
-import { isElement, toElements, toReact } from './to-react.ts';
+import type { Block, ListFrame, PiecedBlock } from './document.ts';
+import { BulletList, NumberedList, Paragraph } from './elements.tsx';
+import { PieceGroup } from './piece-view.tsx';
+import { TableView } from './table-view.tsx';
 
 export const BlockView = memo(function BlockView({ block }: { block: Block }) {
   if ('lines' in block) {
@@ -20,7 +13,7 @@ export const BlockView = memo(function BlockView({ block }: { block: Block }) {
   const { frame } = block;
   if (frame.kind === 'paragraph') return <ParagraphView block={block} />;
   if (frame.kind === 'list') return <ListView block={block} frame={frame} />;
-  if (frame.kind === 'table') return <TableView block={block} />;
+  if (frame.kind === 'table') return <TableView block={block} frame={frame} />;
   return <Pieces block={block} />;
 });
 
@@ -30,38 +23,6 @@ const drawLines = (lines: readonly string[], index: number) => (
 
 function Pieces({ block: { pieces, frame } }: { block: PiecedBlock }) {
   return pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);
-}
-
-interface PieceGroupProps {
-  pieces: readonly Piece[];
-  frame: Frame;
-}
-
-/** Takes no place in the page: it only spares looking at every piece of a long block. */
-const PieceGroup = memo(
-  function PieceGroup({ pieces, frame }: PieceGroupProps) {
-    return pieces.map((piece) => <PieceView key={piece.key} piece={piece} frame={frame} />);
-  },
-  (before, after) => before.pieces === after.pieces && looksSame(before.frame, after.frame),
-);
-
-const PieceView = memo(
-  function PieceView({ piece, frame }: { piece: Piece; frame: Frame }) {
-    const prefix = useContext(PrefixContext);
-    return (
-      <>
-        {draw(piece, frame, prefix)}
-        {piece.trail}
-      </>
-    );
-  },
-  (before, after) => before.piece === after.piece && looksSame(before.frame, after.frame),
-);
-
-function looksSame(one: Frame, other: Frame): boolean {
-  if (one.kind === 'list' && other.kind === 'list') return one.isLoose === other.isLoose;
-  if (one.kind === 'table' && other.kind === 'table') return one.lead === other.lead;
-  return one.kind === other.kind;
 }
 
 function ParagraphView({ block }: { block: PiecedBlock }) {
@@ -84,72 +45,3 @@ function ListView({ block, frame }: { block: PiecedBlock; frame: ListFrame }) {
     <BulletList className={className}>{children}</BulletList>
   );
 }
-
-/** The head is a table's first piece, the rows are all others. */
-function TableView({ block }: { block: PiecedBlock }) {
-  const { frame, pieces } = block;
-  const [[head, ...first] = [], ...others] = pieces;
-  const hasRows = first.length > 0 || others.length > 0;
-  return (
-    <Table>
-      <thead>{head !== undefined && <PieceView piece={head} frame={frame} />}</thead>
-      {hasRows && (
-        <tbody>
-          {first.map((row) => (
-            <PieceView key={row.key} piece={row} frame={frame} />
-          ))}
-          {others.map((group, index) => (
-            <PieceGroup key={-1 - index} pieces={group} frame={frame} />
-          ))}
-        </tbody>
-      )}
-    </Table>
-  );
-}
-
-function draw(piece: Piece, frame: Frame, prefix: string): ReactNode {
-  const { definitions, citedBefore } = piece;
-  const context: Context | undefined = isPlain(piece)
-    ? undefined
-    : { prefix, definitions, citedBefore };
-  return toReact(pick(toElements([wrap(piece, frame)].flat(), context), piece, frame));
-}
-
-/** Cites nothing and defines nothing. */
-const isPlain = ({ source, nodes, definitions, cites }: Piece) =>
-  definitions.length === 0 &&
-  cites.length === 0 &&
-  (!source.includes('[') || findDefinitions(nodes).length === 0);
-
-/** What a piece needs around it to be drawn as the part it is. */
-function wrap({ shape, nodes }: Piece, frame: Frame): RootContent | RootContent[] {
-  if (shape === 'inline') return { type: 'paragraph', children: nodes } as RootContent;
-  if (shape === 'item' && frame.kind === 'list') return listAround(nodes, frame);
-  if (frame.kind === 'table') return tableAround(nodes, frame.align, shape);
-  return [...nodes] as RootContent[];
-}
-
-function listAround(nodes: Piece['nodes'], { isLoose, isOrdered }: ListFrame): List {
-  const children = nodes.map((node) => ({ ...node, spread: isLoose }) as List['children'][number]);
-  return { type: 'list', ordered: isOrdered, spread: isLoose, children };
-}
-
-function tableAround(nodes: Piece['nodes'], align: readonly AlignType[], shape: Shape): TableNode {
-  const rows = nodes as TableNode['children'];
-  const head = shape === 'head' ? [] : [emptyRow()];
-  return { type: 'table', align: [...align], children: [...head, ...rows] };
-}
-
-const emptyRow = (): TableNode['children'][number] => ({ type: 'tableRow', children: [] });
-
-/** The part itself, out of what was put around it. */
-function pick(children: ElementContent[], { shape }: Piece, frame: Frame): ElementContent[] {
-  const found = children.filter(isElement);
-  if (shape === 'inline') return found[0]?.children ?? [];
-  if (shape === 'item' && frame.kind === 'list') return found.flatMap(elementsIn);
-  if (shape === 'head') return found.flatMap(elementsIn).flatMap(elementsIn);
-  if (shape === 'row') return found.flatMap(elementsIn).slice(1).flatMap(elementsIn);
-  return found;
-}
-
-const elementsIn = (element: Element): Element[] => element.children.filter(isElement);

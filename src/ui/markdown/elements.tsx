@@ -5,7 +5,7 @@
  * Headings are small and below those of the page: a reply is a part of it.
  */
 import type { Components, ExtraProps } from 'hast-util-to-jsx-runtime';
-import type { ComponentProps, JSX, ReactNode } from 'react';
+import type { ComponentProps, JSX, ReactNode, Ref } from 'react';
 import { Children, createContext, useContext } from 'react';
 import { classNames } from '../../lib/class-names.ts';
 import { CodeBlock, CodeLines } from './code-block.tsx';
@@ -101,8 +101,16 @@ function TaskBox({ checked }: Props<'input'>) {
   );
 }
 
+export const tableClass = 'w-full border-separate border-spacing-0 text-sm';
+
+interface TableProps extends Props<'table'> {
+  ref?: Ref<HTMLTableElement>;
+  /** What stands below it, and scrolls with it. */
+  more?: ReactNode;
+}
+
 /** Scrolls by itself, by keyboard as well. No landmark: a reply may have dozens. */
-export function Table({ children }: Props<'table'>) {
+export function Table({ children, ref, more }: TableProps) {
   return (
     <div
       role="group"
@@ -110,7 +118,14 @@ export function Table({ children }: Props<'table'>) {
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line"
     >
-      <table className="w-full border-separate border-spacing-0 text-sm">{children}</table>
+      <table
+        ref={ref}
+        // Nobody measures its columns for paper, so there all parts have columns of one width.
+        className={classNames(tableClass, more !== undefined && 'print:table-fixed')}
+      >
+        {children}
+      </table>
+      {more}
     </div>
   );
 }

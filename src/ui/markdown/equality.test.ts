@@ -69,6 +69,21 @@ test('[TK2] a long block of code is the same lines, however it is cut', () => {
   }
 });
 
+test('[TK2] a long table is the same rows, however it is cut', () => {
+  const rows = Array.from(
+    { length: 90 },
+    (_, index) => `| row ${index} | **${index}** | a \\| b |`,
+  );
+  const text = ['| Test | Result | Meaning |', '| --- | --: | --- |', ...rows].join('\n');
+  const whole = renderByReactMarkdown(text);
+  expect(whole.split('<tr>')).toHaveLength(92);
+  expect(renderAtOnce(text)).toBe(whole);
+  for (const step of [1, 7, 60, 500]) {
+    const places = everywhere(text).filter((length) => length % step === 0);
+    expect(renderCut(text, places)).toBe(whole);
+  }
+});
+
 test('[TK5] every prefix of a reply renders', { timeout }, () => {
   fc.assert(
     fc.property(fc.oneof(documents, soups), (text) => {

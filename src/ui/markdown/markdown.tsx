@@ -38,7 +38,7 @@ export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): Re
   const next = readStream(stream, text, isGrowing);
   if (next !== stream) setStream(next);
   const prefix = `${useId()}-`;
-  return <StreamView stream={next} inserts={inserts} prefix={prefix} />;
+  return <StreamView stream={next} inserts={inserts} prefix={prefix} isGrowing={isGrowing} />;
 }
 
 interface StreamViewProps {
@@ -46,14 +46,15 @@ interface StreamViewProps {
   inserts: readonly Insert[];
   /** Makes the anchors of this reply its own. */
   prefix: string;
+  isGrowing: boolean;
 }
 
 /** The view of a stream; apart, so that what grew can be compared with what came at once. */
-export function StreamView({ stream, inserts, prefix }: StreamViewProps) {
+export function StreamView({ stream, inserts, prefix, isGrowing }: StreamViewProps) {
   const groups = placeInserts(stream.shown, inserts);
   return (
     <PrefixContext value={prefix}>
-      <div className="markdown-blocks">
+      <div className={isGrowing ? 'markdown-blocks markdown-growing' : 'markdown-blocks'}>
         {groups.map((group, index) => (
           <GroupView key={index} {...group} />
         ))}

@@ -1,6 +1,7 @@
 /**
  * A reply as static markup: read in the given pieces, or whole by react-markdown with our components.
- * What may differ between them is taken away: the groups around blocks, the breaks between blocks.
+ * What may differ between them is taken away: the groups around blocks, the breaks between blocks, the
+ * seams of a long table.
  */
 import type { Root } from 'hast';
 import { createElement } from 'react';
@@ -16,7 +17,7 @@ import { treeOptions } from '../to-react.ts';
 const prefix = 'reply-';
 
 export function renderStream(stream: Stream): string {
-  const view = createElement(StreamView, { stream, inserts: [], prefix });
+  const view = createElement(StreamView, { stream, inserts: [], prefix, isGrowing: false });
   return withoutGroups(renderToStaticMarkup(view));
 }
 
@@ -61,13 +62,18 @@ function withoutBreaks(tree: Root): void {
 /** React Aria counts its buttons. */
 const countedId = / id="react-aria-[^"]*"/g;
 
-const group = /^<div class="markdown-blocks(?: markdown-settled)?">$/;
+const group = /^<div class="(?:markdown-blocks|isolate)(?: [^"]*)?">$/;
+
+/** Where a long table goes on in its next part. */
+const seam =
+  /<\/tbody><\/table><table aria-label="Table, continued"[^>]*><colgroup>.*?<\/colgroup><tbody[^>]*>/g;
 
 function withoutGroups(markup: string): string {
   const isGroup: boolean[] = [];
-  return markup.replaceAll(countedId, '').replace(/<div[^>]*>|<\/div>/g, (tag) => {
+  const ungrouped = markup.replaceAll(countedId, '').replace(/<div[^>]*>|<\/div>/g, (tag) => {
     if (tag !== '</div>') isGroup.push(group.test(tag));
     const isDropped = tag === '</div>' ? isGroup.pop() === true : isGroup.at(-1) === true;
     return isDropped ? '' : tag;
   });
+  return ungrouped.replaceAll(seam, '').replaceAll(' print:table-fixed', '');
 }
