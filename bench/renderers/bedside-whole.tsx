@@ -172,7 +172,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     mirror: null,
     connections: fakeConnections(),
     leaving: createLeaving({
-      ...{ mirror: null, clock: systemClock, signOut: () => undefined },
+      ...{ mirror: null, consultation, clock: systemClock, signOut: () => undefined },
       countElsewhere: () => Promise.resolve(nothingElsewhere),
     }),
     readPriceList: null,

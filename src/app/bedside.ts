@@ -4,20 +4,23 @@
  * `app/` is the only place that names adapters. Only the ways in are loaded at first. Its one law:
  * what belongs to one tenant is made by its door; only the page, its lock and the way out are shared.
  */
+import { coverWhileAway } from '../net/idle.ts';
+import { systemClock } from '../net/system-clock.ts';
 import type { Tenants } from '../state/tenants.ts';
 import { createTenants } from '../state/tenants.ts';
 import type { Updates } from '../state/updates.ts';
 import type { Config } from './config.ts';
 import type { FoundConfig } from './find-config.ts';
+import { keptInBrowser } from './kept-here.ts';
 import { hasFilledField, onPartMissing } from './open-updates.ts';
 import type { TenantDoor, TenantPage } from './open-tenant.ts';
 import { openTenant } from './open-tenant.ts';
-import type { OpenWorkspace } from './open-workspace.tsx';
 import type { PageLock } from './page-lock.ts';
 import { createPageLock } from './page-lock.ts';
+import { createRooms } from './rooms.ts';
 import type { SignOuts } from './sign-outs.ts';
 import { createSignOuts } from './sign-outs.ts';
-import { readTenant, writeTenant } from './tenant-address.ts';
+import { pageAddress } from './tenant-address.ts';
 import { workScopeOf } from './tenant-scope.ts';
 
 export interface Bedside {
@@ -35,8 +38,16 @@ export async function createBedside(
   address: Location,
 ): Promise<Bedside> {
   const doors = new Map<string, TenantDoor>();
-  const signOuts = createSignOuts({ doors, tenants: () => tenants });
-  const rooms = createRooms({ doors, tenants: () => tenants });
+  const [{ id: usualId }] = config.tenants;
+  const site = { doors, tenants: () => tenants };
+  const signOuts = createSignOuts({
+    ...{ ...site, keptHere: keptInBrowser },
+    onAnswered: () => rooms.settle(),
+  });
+  const rooms = createRooms({
+    ...{ ...site, address: pageAddress, usualId },
+    isAsked: (id) => signOuts.isAsked(id),
+  });
   const pageOf = (tenant: Config): TenantPage => ({
     ...{ address, updates },
     others: config.tenants.filter(({ id }) => id !== tenant.id).map(workScopeOf),
@@ -52,17 +63,22 @@ export async function createBedside(
   });
   const opened = await Promise.all(config.tenants.map((each) => openTenant(each, pageOf(each))));
   for (const door of opened) doors.set(door.config.id, door);
-  const named = config.tenants.find(({ id }) => id === readTenant(address));
+  const named = config.tenants.find(({ id }) => id === pageAddress.read());
   const tenants = createTenants({
     list: opened.map(({ config: { id, tenant }, session }) => ({ id, name: tenant, session })),
-    currentId: (named ?? config.tenants[0]).id,
+    currentId: named?.id ?? usualId,
     keepsOthersOpen: config.keepOthersOpen,
-    onSwitch: rooms.switched,
+    onSwitch: (from, to) => rooms.switched(from, to),
     signOutOf: (id) => signOuts.of(id),
   });
   const lock = createPageLock({
-    ...{ doors: () => opened, tenants, signOut: () => signOuts.now() },
-    limit: config.limits.idleLock * 1000,
+    ...{ doors: () => opened, coverWhileAway, clock: systemClock },
+    async makeLock(isNewSession) {
+      const { makeLock } = await import('./make-lock.ts');
+      const limit = config.limits.idleLock * 1000;
+      const signOut = () => signOuts.now();
+      return makeLock({ limit, isNewSession, doors: opened, tenants, signOut });
+    },
   });
   for (const { session } of opened) {
     session.store.subscribe(() => lock.release());
@@ -95,67 +111,6 @@ function waysOut(id: string, doors: ReadonlyMap<string, TenantDoor>, signOuts: S
     onGoodbye: async (goodbye: Parameters<TenantPage['onGoodbye']>[0]) => {
       const door = doors.get(id);
       if (door) await signOuts.goodbye(door, goodbye);
-    },
-  };
-}
-
-interface RoomsOptions {
-  doors: ReadonlyMap<string, TenantDoor>;
-  tenants(): Tenants;
-}
-
-/** The workspaces that are open: the one that is looked at, and those behind it. */
-function createRooms({ doors, tenants }: RoomsOptions) {
-  const ready = new Map<string, OpenWorkspace>();
-  const isCurrent = (id: string) => tenants().store.getState().currentId === id;
-  /** Closes what is not to stay open behind another, as soon as nothing is lost by that. */
-  const settle = () => {
-    for (const [id, room] of ready) {
-      const door = doors.get(id);
-      const stays = tenants().keepsOthersOpen || isCurrent(id) || room.isNeeded();
-      door?.hold(stays && !isCurrent(id) && !tenants().keepsOthersOpen);
-      if (!stays) void door?.close();
-    }
-  };
-  const followAddress = () => {
-    const { currentId } = tenants().store.getState();
-    const named = readTenant(location);
-    if (named === null || named === currentId || !doors.has(named)) return;
-    // Before its own listener hears of an address that is another tenant's.
-    ready.get(currentId)?.hide();
-    tenants().switchTo(named);
-    if (!isCurrent(currentId)) return;
-    writeTenant(currentId);
-    void ready.get(currentId)?.show();
-  };
-  addEventListener('popstate', followAddress);
-  return {
-    of: (id: string) => ({
-      isWanted: () => isCurrent(id) || tenants().keepsOthersOpen || doors.get(id)?.isHeld === true,
-      onOpened(room: OpenWorkspace) {
-        ready.set(id, room);
-        tenants().note(id, room.workspace);
-        room.workspace.consultation.onEvent(({ type }) => {
-          if (type === 'alert-acknowledged') settle();
-        });
-        if (!isCurrent(id)) room.hide();
-        settle();
-      },
-      onClosed() {
-        ready.delete(id);
-        tenants().note(id, null);
-      },
-    }),
-    async enter(id: string, room: OpenWorkspace): Promise<OpenWorkspace> {
-      if (isCurrent(id)) await room.show();
-      return room;
-    },
-    switched(from: string, to: string): void {
-      ready.get(from)?.hide();
-      writeTenant(to);
-      doors.get(to)?.open();
-      void ready.get(to)?.show();
-      settle();
     },
   };
 }

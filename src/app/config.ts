@@ -258,7 +258,7 @@ export const tenantsSchema = z.strictObject({
       }),
     )
     .check(z.minLength(1)),
-  /** What a tenant does that is not looked at: `true`: it goes on, line and all. `false`: it is closed, unless an alert waits in it; its person stays signed in. */
+  /** What a tenant does that is not looked at: `true`: it goes on, line and all. `false`: it is closed as soon as nothing is lost or overlooked by that; its person stays signed in. */
   keepOthersOpen: z._default(z.boolean(), true),
   ...pageKeys,
 });

@@ -2,7 +2,8 @@
  * What this device keeps of a person's work, found again when they come back.
  *
  * Each tab keeps its own. What a tab that is gone left behind (a crash, a closed window) goes to
- * the same person's next tab to be read; another person's is removed unseen.
+ * the same person's next tab; another person's is removed unseen. Its one law: what was left has one
+ * tab that stands for it, and goes from its place only once that tab has kept it as its own.
  */
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
@@ -10,9 +11,9 @@ import type { Progress } from '../core/record/progress.ts';
 import type { ArchivedWork } from '../core/resume.ts';
 import { archiveAll } from '../core/resume.ts';
 import type { SafeStore } from '../net/safe-store.ts';
-import { openSafeStore } from '../net/safe-store.ts';
+import { openSafeStore, wipeSafeStore } from '../net/safe-store.ts';
 import { systemClock } from '../net/system-clock.ts';
-import { aloneAmongTabs, claimTab, openTabs } from '../net/tab.ts';
+import { aloneAmongTabs, claimTab, openTabs, succeedTab } from '../net/tab.ts';
 import type { Snapshot } from '../state/snapshot.ts';
 import { fromRecords } from '../state/snapshot.ts';
 
@@ -32,7 +33,26 @@ export interface KeptWork {
   readonly isDamaged: boolean;
   /** What other tabs of this person keep now. It stays where it is. */
   readOthers(): Promise<readonly OtherWork[]>;
+  /** What was found is kept as this tab's own; it goes from where it was. */
+  settle(): Promise<void>;
 }
+
+/** Where work is kept, and who else is there. */
+export interface Device {
+  openStore(): Promise<SafeStore>;
+  /** As `net/tab.ts` has them. */
+  readonly tabs: {
+    claim(): Promise<string>;
+    open(): Promise<ReadonlySet<string> | null>;
+    succeed(tab: string): Promise<boolean>;
+    alone<Result>(task: () => Promise<Result>): Promise<Result>;
+  };
+}
+
+const thisBrowser: Device = {
+  openStore: openSafeStore,
+  tabs: { claim: claimTab, open: openTabs, succeed: succeedTab, alone: aloneAmongTabs },
+};
 
 export interface OtherWork {
   readonly snapshot: Snapshot;
@@ -54,19 +74,21 @@ const nothing: KeptWork = {
   progress: new Map(),
   isDamaged: false,
   readOthers: () => Promise.resolve([]),
+  settle: () => Promise.resolve(),
 };
 
 /** @param otherTenants whose work is none of this one's business, and stays */
 export async function findKeptWork(
   person: Omit<Scope, 'tab'>,
   otherTenants: readonly string[],
+  device: Device = thisBrowser,
 ): Promise<KeptWork> {
+  const { tabs } = device;
   try {
-    const [store, tab] = await Promise.all([openSafeStore(), claimTab()]);
+    const [store, tab] = await Promise.all([device.openStore(), tabs.claim()]);
     const own = { ...person, tab };
     const mine = await readSnapshot(store, own);
-    // Two tabs that open at once must not both take the same work on.
-    const left = await aloneAmongTabs(() => collectLeftovers(store, own, otherTenants));
+    const left = await tabs.alone(() => findLeftovers(store, tabs, own, otherTenants));
     return {
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
@@ -78,34 +100,49 @@ export async function findKeptWork(
       foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
       progress: new Map([mine, ...left].flatMap(({ snapshot }) => [...(snapshot?.progress ?? [])])),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
-      readOthers: () => readOthers(store, own),
+      readOthers: () => readOthers(store, tabs, own),
+      async settle() {
+        // What cannot be removed is known for a copy by the next load.
+        await Promise.allSettled(left.map(({ scope }) => store.remove(nameOf(scope))));
+      },
     };
   } catch {
     return nothing;
   }
 }
 
-/** Takes what closed tabs of this person left, and removes it with everyone else's. */
-async function collectLeftovers(
+interface Leftover extends Reading {
+  readonly scope: Scope;
+}
+
+/** Takes the place of the tabs that left something of this person; everyone else's is removed. */
+async function findLeftovers(
   store: SafeStore,
+  tabs: Device['tabs'],
   own: Scope,
   otherTenants: readonly string[],
-): Promise<Reading[]> {
-  const open = await openTabs();
+): Promise<readonly Leftover[]> {
+  const open = await tabs.open();
   if (!open) return [];
-  const readings: Reading[] = [];
+  const left: Leftover[] = [];
   for (const name of await store.scopes()) {
     const scope = parseName(name);
     if (scope && otherTenants.includes(scope.tenant)) continue;
     if (scope && (scope.tab === own.tab ? isSamePerson(scope, own) : open.has(scope.tab))) continue;
-    if (scope && isSamePerson(scope, own)) readings.push(await readSnapshot(store, scope));
-    await store.remove(name);
+    if (!scope || !isSamePerson(scope, own)) await store.remove(name);
+    // Two tabs that open at once must not both take the same work on.
+    else if (await tabs.succeed(scope.tab))
+      left.push({ scope, ...(await readSnapshot(store, scope)) });
   }
-  return readings;
+  return left;
 }
 
-async function readOthers(store: SafeStore, own: Scope): Promise<readonly OtherWork[]> {
-  const open = await openTabs();
+async function readOthers(
+  store: SafeStore,
+  tabs: Device['tabs'],
+  own: Scope,
+): Promise<readonly OtherWork[]> {
+  const open = await tabs.open();
   const scopes = (await store.scopes()).map(parseName).filter((scope) => scope !== null);
   const others = scopes.filter((scope) => isSamePerson(scope, own) && scope.tab !== own.tab);
   const works = others.map(async (scope): Promise<OtherWork[]> => {
@@ -127,6 +164,11 @@ export async function removeKeptWork(tenant: string): Promise<void> {
   } catch {
     // A browser that keeps nothing has nothing to remove.
   }
+}
+
+/** Removes what this device keeps of anybody, and what sealed it. */
+export async function wipeKeptWork(): Promise<void> {
+  await wipeSafeStore();
 }
 
 interface Reading {

@@ -3,6 +3,7 @@ import type { Assistants } from '../core/assistant.ts';
 import type { Cancel } from '../core/clock.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { HistoryBackend } from '../core/history.ts';
+import { unsentOf } from '../core/conversation.ts';
 import { archiveWork } from '../core/resume.ts';
 import { backoffDelay } from '../net/backoff.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -21,21 +22,33 @@ function isMirrored(assistants: Assistants, assistantId: string): boolean {
   return assistant?.conversation.capabilities.isKeptByServer !== true;
 }
 
-/** How much of what other tabs keep is not in the history. */
-export async function countElsewhere(kept: KeptWork, assistants: Assistants): Promise<Elsewhere> {
-  const counts = (await kept.readOthers()).map(({ snapshot, isOpen }) => {
+/**
+ * How much of what other tabs keep would be lost.
+ *
+ * @param assistants whose conversations are written to a history; `null` where there is none
+ */
+export async function countElsewhere(
+  kept: Pick<KeptWork, 'readOthers'>,
+  assistants: Assistants | null,
+): Promise<Elsewhere> {
+  const counts = (await kept.readOthers()).map(({ snapshot, isOpen }): Elsewhere => {
+    const unsent = unsentOf(snapshot.conversation).length;
     // In a tab that is gone nothing is owed any more.
     const { ended } = archiveWork(snapshot, systemClock.now());
     const conversations = isOpen ? [snapshot.conversation, ...snapshot.earlier] : ended;
-    const mirrored = conversations.filter(({ source }) =>
-      isMirrored(assistants, source.assistantId),
+    const mirrored = conversations.filter(
+      ({ source }) => assistants !== null && isMirrored(assistants, source.assistantId),
     );
     const { progress = new Map() } = snapshot;
     const count = countUnwrittenIn({ conversations: mirrored, progress });
-    return isOpen ? { open: count, closed: 0 } : { open: 0, closed: count };
+    return isOpen ? { open: count, closed: 0, unsent } : { open: 0, closed: count, unsent };
   });
   return counts.reduce(
-    (all, each) => ({ open: all.open + each.open, closed: all.closed + each.closed }),
+    (all, each) => ({
+      open: all.open + each.open,
+      closed: all.closed + each.closed,
+      unsent: all.unsent + each.unsent,
+    }),
     nothingElsewhere,
   );
 }

@@ -5,8 +5,6 @@
  * down when the person leaves. Its one law: it knows no other tenant, and keeps nothing under a name
  * that another one uses.
  */
-import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
 import type { Identity } from '../core/backend.ts';
 import { systemClock } from '../net/system-clock.ts';
 import type { LiveTelemetry } from '../net/telemetry.ts';
@@ -19,6 +17,8 @@ import { createSession } from '../state/session.ts';
 import type { Access } from './access.ts';
 import { openAccess } from './access.ts';
 import type { Config } from './config.ts';
+import type { OpenRoom } from './open-room.ts';
+import { openRoom } from './open-room.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
 import { restoreAgain } from './restore-again.ts';
 import type { TenantScope } from './tenant-scope.ts';
@@ -43,22 +43,11 @@ export interface Site {
   signOut(): void;
 }
 
-export interface Opened {
-  readonly workspace: Promise<OpenWorkspace> | null;
-  /** Somebody is signed in, and what they work with could not be loaded. */
-  readonly isFailed: boolean;
-}
-
-export interface TenantDoor extends Pick<Site, 'config' | 'access' | 'telemetry'> {
+export interface TenantDoor
+  extends Pick<Site, 'config' | 'access' | 'telemetry'>, OpenRoom<OpenWorkspace> {
   readonly session: Session;
-  /** The signed-in person's workspace; `null` while nobody is in, or nobody wants it. */
-  readonly opened: StoreApi<Opened>;
   /** The demonstration's case, where one was chosen. */
   readonly demoCase: string | null;
-  /** Opens the workspace of who is signed in. */
-  open(): void;
-  /** Closes the workspace; its person stays signed in. Resolves when what was kept is whole. */
-  close(): Promise<void>;
   /** It is kept open although it is not looked at, also over a reload; or not any more. */
   hold(isHeld: boolean): void;
   readonly isHeld: boolean;
@@ -105,7 +94,12 @@ export async function openTenant(config: Config, page: TenantPage): Promise<Tena
     onLeave,
     signOut,
   };
-  const work = openWorkOf(session, page, site);
+  const work = openRoom({
+    session,
+    make: (identity) => page.open(site, identity),
+    onOpened: (workspace) => page.onOpened(workspace),
+    onClosed: () => page.onClosed(),
+  });
   const held = scope.vault('held');
   session.store.subscribe((state, before) => {
     if (state.status === 'signed-in') {
@@ -133,37 +127,4 @@ export async function openTenant(config: Config, page: TenantPage): Promise<Tena
 
 function isGoodbye(state: SessionState): state is Goodbye {
   return state.status === 'signed-out' && state.cause === 'left';
-}
-
-/** Opening waits until what was open before has been closed. */
-function openWorkOf({ store }: Session, page: TenantPage, site: Site) {
-  const opened = createStore<Opened>(() => ({ workspace: null, isFailed: false }));
-  let closed: Promise<void> = Promise.resolve();
-  return {
-    opened,
-    open() {
-      const state = store.getState();
-      if (state.status !== 'signed-in' || opened.getState().workspace) return;
-      const workspace = closed.then(() => page.open(site, state.identity));
-      opened.setState({ workspace, isFailed: false });
-      const tell = (ready: OpenWorkspace) => {
-        if (opened.getState().workspace === workspace) page.onOpened(ready);
-      };
-      workspace.then(tell, () => {
-        if (opened.getState().workspace === workspace)
-          opened.setState({ workspace: null, isFailed: true });
-      });
-    },
-    close() {
-      const { workspace } = opened.getState();
-      opened.setState({ workspace: null, isFailed: false });
-      if (!workspace) return closed;
-      page.onClosed();
-      closed = workspace.then(
-        (ready) => ready.close(),
-        () => undefined,
-      );
-      return closed;
-    },
-  };
 }

@@ -8,8 +8,8 @@ import { createStore } from 'zustand/vanilla';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { XiansBackend } from '../adapters/xians/xians-backend.ts';
-import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { Assistants } from '../core/assistant.ts';
+import type { Cancel } from '../core/clock.ts';
 import { findAssistant } from '../core/assistant.ts';
 import type { Identity } from '../core/backend.ts';
 import type { HistoryBackend } from '../core/history.ts';
@@ -36,6 +36,7 @@ import { createView } from '../state/view.ts';
 import { frameScheduler } from '../state/frame-scheduler.ts';
 import { createLeaving } from '../state/leaving.ts';
 import { createKeeper } from '../state/keeper.ts';
+import { needOf, onNeedChange } from '../state/need.ts';
 import type { Notices } from '../state/notices.ts';
 import { createNotices } from '../state/notices.ts';
 import type { ReloadCost } from '../state/reload-cost.ts';
@@ -78,8 +79,10 @@ export interface OpenWorkspace {
   hide(): void;
   /** What loading the page anew would cost now. */
   costOfReload(): ReloadCost;
-  /** An alert waits in it for somebody, or this device cannot keep what is in it. */
+  /** Something would be lost or overlooked by closing it now. */
   isNeeded(): boolean;
+  /** Told whenever that may have changed. */
+  onNeedChange(listener: () => void): Cancel;
   /** Resolves when what was kept is whole, and nothing more is written. */
   close(): Promise<void>;
 }
@@ -95,7 +98,10 @@ export async function openWorkspace(
   const links = lines.guard.links(config.tenant, 'XiansAi');
   const [kept, xians, broadcast] = await Promise.all([
     findKeptWork({ tenant: workScopeOf(config), user: identity.user }, site.others),
-    openXians(config, identity.user, access.credentials, { links, onWake: lines.onWake }),
+    openXians(config, identity.user, access.credentials, {
+      links,
+      onWake: lines.onWake,
+    }),
     offerBroadcast(config, identity, doors),
   ]);
   const queryClient = createQueryClient();
@@ -125,7 +131,8 @@ export async function openWorkspace(
     show: address.follow,
     hide: address.letGo,
     costOfReload: () => costOfReload(workspace),
-    isNeeded: () => isNeeded(workspace),
+    isNeeded: () => needOf(workspace) !== null,
+    onNeedChange: (listener) => onNeedChange(workspace, listener),
     async close() {
       address.letGo();
       unbridge();
@@ -154,12 +161,17 @@ interface Followed {
  */
 function followAddress({ view, consultation }: Workspace) {
   const store = createStore<Followed>(() => ({ opened: null }));
+  let followed: Address | null = null;
   const start = () => {
-    const opened: Promise<Address | null> = import('./address.tsx')
-      .then(({ openAddress }) =>
-        store.getState().opened === opened ? openAddress({ view, consultation }) : null,
-      )
-      .catch(() => null);
+    const isWanted = () => store.getState().opened === opened;
+    const open = async () => {
+      const { openAddress } = await import('./address.tsx');
+      const address = isWanted() ? await openAddress({ view, consultation }) : null;
+      if (isWanted()) followed = address;
+      else address?.close();
+      return address;
+    };
+    const opened: Promise<Address | null> = open().catch(() => null);
     store.setState({ opened });
     return opened;
   };
@@ -170,10 +182,11 @@ function followAddress({ view, consultation }: Workspace) {
       // A link leads where it says from the first moment; else nobody waits for it.
       if (location.hash.length > '#/'.length) await opened;
     },
+    /** At once: the next address is none of its. */
     letGo() {
-      const { opened } = store.getState();
       store.setState({ opened: null });
-      void opened?.then((address) => address?.close());
+      followed?.close();
+      followed = null;
     },
   };
 }
@@ -210,8 +223,9 @@ function createWorkspace(
   const work = openWork(config, { assistants, sessions, history, onWake }, identity, kept);
   const leaving = createLeaving({
     mirror: work.mirror,
+    consultation: work.consultation,
     clock: systemClock,
-    countElsewhere: () => countElsewhere(kept, assistants),
+    countElsewhere: () => countElsewhere(kept, work.mirror && assistants),
     signOut: () => site.onLeave(),
   });
   return {
@@ -323,6 +337,12 @@ function openWork(
   });
   // What a person did or the server said is kept at once; only growing text may wait.
   consultation.onEvent(() => void keeper.commit());
+  const stopWatching = keeper.store.subscribe(({ isSaved }) => {
+    if (!isSaved) return;
+    stopWatching();
+    void kept.settle();
+  });
+  void keeper.commit();
   return { keeper, consultation, drafts, basket, analyses, mirror };
 }
 
@@ -370,12 +390,4 @@ function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
-}
-
-function isNeeded({ consultation, keeper, broadcast }: Workspace): boolean {
-  const { conversation, earlier } = consultation.store.getState();
-  const { trouble } = keeper.store.getState();
-  const isKept = trouble === null || trouble === 'damaged';
-  if (!isKept || broadcast?.isUnderWay()) return true;
-  return pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }

@@ -1,17 +1,16 @@
 /**
  * The lock of the page: one for all tenants, there while anybody is signed in anywhere.
  *
- * It is lifted by whoever can prove who they are at one of them, the one that is looked at first. Its
- * one law: where a proof can be asked for, a mere name lifts nothing.
+ * It owns when there is a lock at all; whose proof lifts it is said in `who-lifts.ts`. Its one law:
+ * a page that comes back out of the browser's memory shows nobody's work unasked.
  */
 import type { ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
-import { coverWhileAway } from '../net/idle.ts';
-import { systemClock } from '../net/system-clock.ts';
+import type { Clock } from '../core/clock.ts';
 import type { OpenLock } from '../panels/lock/open-lock.tsx';
-import type { Tenants } from '../state/tenants.ts';
-import type { TenantDoor } from './open-tenant.ts';
+import type { Session } from '../state/session.ts';
+import { isIn } from '../state/session.ts';
 
 export interface PageLock {
   /** What stands around the page; `null` while nobody is signed in. */
@@ -23,33 +22,34 @@ export interface PageLock {
 }
 
 export interface PageLockOptions {
-  /** Milliseconds without input; 0 for never. */
-  limit: number;
-  doors(): readonly TenantDoor[];
-  tenants: Tenants;
-  signOut(): void;
+  doors(): readonly { readonly session: Pick<Session, 'store'> }[];
+  /** It comes with the console. */
+  makeLock(isNewSession: boolean): Promise<OpenLock>;
+  /** Hides a page that is put aside; what it shows when it comes back is decided first. */
+  coverWhileAway(mayShow: () => Promise<void>): void;
+  readonly clock: Clock;
 }
 
 export function createPageLock(options: PageLockOptions): PageLock {
+  const { doors, makeLock, coverWhileAway, clock } = options;
   const store = createStore<{ frame: OpenLock['frame'] | null }>(() => ({ frame: null }));
   let opened: Promise<OpenLock> | null = null;
-  // A page that comes back out of the browser's memory shows nobody's work unasked.
   coverWhileAway(async () => {
     const open = await opened?.catch(() => null);
     // Covers at once; the answers of the servers uncover.
     void open?.lock.checkFirst();
-    await new Promise<void>((resolve) => systemClock.after(0, resolve));
+    await new Promise<void>((resolve) => clock.after(0, resolve));
   });
   return {
     store,
     async ensure(isNewSession) {
-      opened ??= import('./make-lock.ts').then(({ makeLock }) => makeLock(options, isNewSession));
+      opened ??= makeLock(isNewSession);
       const mine = opened;
       const { frame } = await mine;
       if (opened === mine) store.setState({ frame });
     },
     release() {
-      if (options.doors().some(isIn)) return;
+      if (doors().some(isIn)) return;
       const gone = opened;
       opened = null;
       store.setState({ frame: null });
@@ -57,5 +57,3 @@ export function createPageLock(options: PageLockOptions): PageLock {
     },
   };
 }
-
-const isIn = ({ session }: TenantDoor) => session.store.getState().status === 'signed-in';

@@ -1,65 +1,97 @@
-/** Asked before signing out, where something of the work is not in the history yet. */
+/** Asked before signing out, where something of the work was not sent or is not in the history yet. */
 import { useStore } from 'zustand';
+import { isWaiting as waits, unsentOf } from '../core/conversation.ts';
+import { describeLosses } from '../core/describe-losses.ts';
 import type { Elsewhere, Leaving } from '../state/leaving.ts';
 import { nothingElsewhere } from '../state/leaving.ts';
 import type { Mirror } from '../state/mirror.ts';
-import { useRecords } from '../state/record-standing.ts';
-import { useWorkspace } from '../state/workspace.ts';
+import { useLosses, useRecords } from '../state/record-standing.ts';
+import { useTenants } from '../state/tenants.ts';
+import { useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { useAppeared } from '../ui/use-appeared.ts';
 
 export function SignOutDialog() {
-  const { mirror, leaving } = useWorkspace();
+  const workspace = useWorkspace();
+  const { leaving, mirror } = workspace;
   const { phase, elsewhere } = useStore(leaving.store);
-  if (!mirror) return null;
+  const { unsent } = useLosses(workspace);
+  const canWait = useLive(
+    ({ conversation }) => !conversation.queueHeld && unsentOf(conversation).every(waits),
+  );
   const isWaiting = phase === 'waiting';
+  const isUnsent = unsent + (elsewhere?.unsent ?? 0) > 0;
   return (
     <Dialog
       role="alertdialog"
       isOpen={phase === 'asking' || isWaiting}
       onClose={() => leaving.stay()}
-      title="Sign out before everything is in the history?"
-      footer={<Acts leaving={leaving} isWaiting={isWaiting} />}
+      title={`Sign out before everything is ${isUnsent ? 'sent' : 'in the history'}?`}
+      footer={<Acts {...{ leaving, isWaiting, canWait }} />}
     >
-      <Unwritten {...{ mirror, elsewhere, isWaiting }} />
+      <Loss elsewhere={elsewhere} />
+      <p className="pt-2">
+        Signing out removes the work that is kept on this device, in every tab:{' '}
+        {isUnsent ? 'what is not sent' : 'what is not in the history'} would be lost.
+        {mirror && <Trouble mirror={mirror} />}
+        {!canWait && ' Some of it goes out only when you say so: stay to send or to remove it.'}
+        {isWaiting && ` You are signed out as soon as it is ${isUnsent ? 'sent' : 'written'}.`}
+      </p>
     </Dialog>
   );
 }
 
-function Acts({ leaving, isWaiting }: { leaving: Leaving; isWaiting: boolean }) {
+function Trouble({ mirror }: { mirror: Mirror }) {
+  const { trouble } = useRecords(mirror);
+  return trouble && ' The conversation shows why it is not written.';
+}
+
+interface ActsProps {
+  leaving: Leaving;
+  isWaiting: boolean;
+  /** What is here goes out by itself. */
+  canWait: boolean;
+}
+
+/** Milliseconds. The second press of a double click would answer for the next tenant, too. */
+const firstMoment = 500;
+
+function Acts({ leaving, isWaiting, canWait }: ActsProps) {
+  const isOneOfMany = useTenants().list.length > 1;
+  const takesActs = useAppeared(isOneOfMany ? firstMoment : 0);
   return (
     <>
-      <Button size="large" onPress={() => leaving.stay()}>
+      <Button size="large" look={canWait ? 'secondary' : 'primary'} onPress={() => leaving.stay()}>
         Stay
       </Button>
-      <Button size="large" onPress={() => leaving.leaveAnyway()}>
+      <Button size="large" onPress={() => takesActs() && leaving.leaveAnyway()}>
         Sign out anyway
       </Button>
-      <Button
-        size="large"
-        look="primary"
-        isBusy={isWaiting}
-        onPress={() => leaving.leaveWhenWritten()}
-      >
-        {isWaiting ? 'Waiting …' : 'Wait, then sign out'}
-      </Button>
+      {canWait && (
+        <Button
+          size="large"
+          look="primary"
+          isBusy={isWaiting}
+          onPress={() => leaving.leaveWhenWritten()}
+        >
+          {isWaiting ? 'Waiting …' : 'Wait, then sign out'}
+        </Button>
+      )}
     </>
   );
 }
 
-interface UnwrittenProps {
-  mirror: Mirror;
-  elsewhere: Elsewhere | null;
-  isWaiting: boolean;
-}
-
-function Unwritten({ mirror, elsewhere, isWaiting }: UnwrittenProps) {
-  const { behind, trouble } = useRecords(mirror);
-  const { open, closed } = elsewhere ?? nothingElsewhere;
+/** @param elsewhere `null` where that could not be counted */
+function Loss({ elsewhere }: { elsewhere: Elsewhere | null }) {
+  const workspace = useWorkspace();
+  const isOneOfMany = useTenants().list.length > 1;
+  const { open, closed, unsent: unsentElsewhere } = elsewhere ?? nothingElsewhere;
+  const losses = { ...useLosses(workspace), unsentElsewhere, unwrittenElsewhere: open + closed };
   return (
     <>
       <p className="font-medium" role="status">
-        {describeUnwritten(behind, open + closed)}
+        {describeLosses(losses, isOneOfMany ? workspace.tenant : null)}
       </p>
       {elsewhere === null && (
         <p className="pt-2">What other tabs hold could not be looked at in time.</p>
@@ -72,24 +104,6 @@ function Unwritten({ mirror, elsewhere, isWaiting }: UnwrittenProps) {
           of a tab that was closed. Stay and reload this page, and they are written.
         </p>
       )}
-      <p className="pt-2">
-        Signing out removes the work that is kept on this device, in every tab: what is not in the
-        history would be lost.
-        {trouble && ' The conversation shows why it is not written.'}
-        {isWaiting && ' You are signed out as soon as it is written.'}
-      </p>
     </>
   );
-}
-
-/** A name, a cost or an end that is not told is no message. */
-function describeUnwritten(here: number, elsewhere: number): string {
-  if (here + elsewhere === 0) return 'The history is not up to date yet.';
-  const count = (number: number) => (number === 1 ? '1 message' : `${number} messages`);
-  const isAre = here + elsewhere === 1 ? 'is' : 'are';
-  const parts = [
-    ...(here > 0 ? [count(here)] : []),
-    ...(elsewhere > 0 ? [`${count(elsewhere)} of another tab`] : []),
-  ];
-  return `${parts.join(' and ')} ${isAre} not in the history yet.`;
 }

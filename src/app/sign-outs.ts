@@ -2,12 +2,15 @@
  * Signing out where there are several tenants: of one, or of all at once.
  *
  * A workstation is shared, so the plain way out is that of all. Its one law: whoever has something to
- * lose is asked before anybody is out, one after another.
+ * lose is asked before anybody is out, one after another, also about work of a tenant that is closed
+ * meanwhile.
  */
-import { forgetTab } from '../net/tab.ts';
+import type { Cancel } from '../core/clock.ts';
+import type { Leaving } from '../state/leaving.ts';
+import type { Session } from '../state/session.ts';
+import { isIn } from '../state/session.ts';
 import type { Tenants } from '../state/tenants.ts';
 import type { Goodbye, TenantDoor } from './open-tenant.ts';
-import { reloadMemory } from './open-updates.ts';
 import { workScopeOf } from './tenant-scope.ts';
 
 export interface SignOuts {
@@ -18,80 +21,130 @@ export interface SignOuts {
   /** Somebody was asked, and leaves. */
   left(id: string): void;
   /** Cleans up after one who is out. */
-  goodbye(door: TenantDoor, goodbye: Goodbye): Promise<void>;
+  goodbye(door: Pick<LeavingDoor, 'config'>, goodbye: Goodbye): Promise<void>;
+  /** It is that one's turn to be asked. */
+  isAsked(id: string): boolean;
+}
+
+/** What is read of a door, and no more. */
+export interface LeavingDoor extends Pick<TenantDoor, 'open' | 'close'> {
+  readonly opened: { getState(): { readonly workspace: Promise<LeavingRoom> | null } };
+  readonly config: { readonly id: string; readonly tenant: string };
+  readonly session: Pick<Session, 'store' | 'signOut'>;
+}
+
+interface LeavingRoom {
+  readonly workspace: { readonly leaving: Leaving };
+}
+
+/** What this browser keeps of somebody. */
+export interface KeptHere {
+  /** Of what was looked at last. */
+  forgetAddress(): void;
+  /** What this tab is called and remembers; nobody is in any more. */
+  forgetTab(): void;
+  /** What is kept of one tenant's people. */
+  removeWork(scope: string): Promise<void>;
+  /** Everything. */
+  wipe(): Promise<void>;
 }
 
 export interface SignOutsOptions {
-  doors: ReadonlyMap<string, TenantDoor>;
+  readonly doors: ReadonlyMap<string, LeavingDoor>;
   tenants(): Tenants;
+  readonly keptHere: KeptHere;
+  /** Nobody is asked there any more. */
+  onAnswered(): void;
 }
 
-export function createSignOuts({ doors, tenants }: SignOutsOptions): SignOuts {
+export function createSignOuts(options: SignOutsOptions): SignOuts {
+  const { doors, tenants, keptHere, onAnswered } = options;
   /** Who is still to be asked before all are out; `null` while one alone leaves. */
   let toAsk: string[] | null = null;
+  let asked: string | null = null;
+  /** Whose word to leave is waited for. */
+  let awaited: string | null = null;
+  /** Which wish to leave it is: what comes of an earlier one counts no more. */
+  let wish = 0;
   let isLeavingAll = false;
-  let stopWatching = (): void => undefined;
+  let stopWatching: Cancel = () => undefined;
 
   /** What would be lost is seen where it is. */
-  const ask = (id: string) => {
-    const { store, switchTo } = tenants();
-    const leaving = store.getState().open.get(id)?.leaving;
-    if (!leaving) return goOn(id);
-    stopWatching();
-    stopWatching = leaving.store.subscribe(({ phase }) => {
-      if (phase === 'asking') switchTo(id);
+  const watch = (id: string, { store }: Leaving) => {
+    stopWatching = store.subscribe(({ phase }) => {
+      if (phase === 'asking') tenants().show(id);
+      if (phase !== 'idle') return;
+      asked = null;
+      onAnswered();
     });
+  };
+
+  const ask = async (id: string) => {
+    const mine = wish;
+    stopWatching();
+    asked = awaited = id;
+    const { open } = tenants().store.getState();
+    const leaving = open.get(id)?.leaving ?? (await openToAsk(doors.get(id)));
+    if (mine !== wish) return;
+    if (!leaving) return signOuts.left(id);
+    watch(id, leaving);
     leaving.leave();
+    // Asked before, and left without an answer.
+    if (leaving.store.getState().phase === 'asking') tenants().show(id);
   };
-  const goOn = (id: string) => {
-    if (toAsk === null) return void doors.get(id)?.session.signOut();
-    const next = toAsk.shift();
-    if (next === undefined) signOuts.now();
-    else ask(next);
+  const begin = (first: string, others: string[] | null) => {
+    toAsk = others;
+    wish++;
+    void ask(first);
   };
+
   const signOuts: SignOuts = {
     everywhere() {
-      const { currentId, open } = tenants().store.getState();
-      toAsk = [...open.keys()].filter((id) => id !== currentId);
-      ask(currentId);
+      const { currentId } = tenants().store.getState();
+      const others = [...doors].filter(([id, door]) => id !== currentId && isIn(door));
+      begin(
+        currentId,
+        others.map(([id]) => id),
+      );
     },
-    of(id) {
-      toAsk = null;
-      ask(id);
-    },
+    of: (id) => begin(id, null),
     now() {
       stopWatching();
+      asked = null;
       isLeavingAll = true;
-      for (const { session } of doors.values()) void session.signOut();
-      void wipeAfter([...doors.values()]).finally(() => (isLeavingAll = false));
+      const closed = [...doors.values()].map((door) => {
+        void door.session.signOut();
+        return door.close();
+      });
+      void Promise.all(closed)
+        .then(() => keptHere.wipe())
+        .finally(() => (isLeavingAll = false));
     },
-    left: goOn,
-    async goodbye(door, { elsewhere }) {
-      if (tenants().store.getState().currentId === door.config.id) forgetAddress();
-      if (![...doors.values()].some(isIn)) {
-        forgetTab();
-        reloadMemory.clear();
-      }
+    left(id) {
+      // One word is not taken for two.
+      if (awaited !== id) return;
+      awaited = null;
+      if (toAsk === null) return void doors.get(id)?.session.signOut();
+      const next = toAsk.shift();
+      if (next === undefined) signOuts.now();
+      else void ask(next);
+    },
+    async goodbye({ config }, { elsewhere }) {
+      if (tenants().store.getState().currentId === config.id) keptHere.forgetAddress();
+      if (![...doors.values()].some(isIn)) keptHere.forgetTab();
       // The tab in which the person signed out removes what the device keeps, for all tabs: another
       // one may hear of it late, when the next person is at work already.
-      if (elsewhere || isLeavingAll) return;
-      const { removeKeptWork } = await import('./kept-work.ts');
-      await removeKeptWork(workScopeOf(door.config));
+      if (!elsewhere && !isLeavingAll) await keptHere.removeWork(workScopeOf(config));
     },
+    isAsked: (id) => asked === id,
   };
   return signOuts;
 }
 
-const isIn = ({ session }: TenantDoor) => session.store.getState().status === 'signed-in';
-
-/** The address of what was looked at last goes as well. */
-function forgetAddress(): void {
-  history.replaceState(null, '', location.pathname + location.search);
-}
-
-async function wipeAfter(doors: readonly TenantDoor[]): Promise<void> {
-  await Promise.all(doors.map((door) => door.close()));
-  // Came with the workspace, so that this works without a network.
-  const { wipeSafeStore } = await import('../net/safe-store.ts');
-  await wipeSafeStore();
+/** What is kept of a tenant that is closed is known once it is open; `null` where it cannot be. */
+async function openToAsk(door: LeavingDoor | undefined): Promise<Leaving | null> {
+  if (!door || !isIn(door)) return null;
+  door.open();
+  const room = await door.opened.getState().workspace?.catch(() => null);
+  return room?.workspace.leaving ?? null;
 }

@@ -108,6 +108,32 @@ describe('taking up work after the page was loaded anew', () => {
     expect(takeUpWork(null, true, found, 60).waiting).toEqual(found.waiting);
   });
 
+  it('[OB1] what a page that died had put away already is there once, and is not sent again', () => {
+    const left = workAfter(written('b'), sent('b'), written('c'));
+    const found = archiveAll([left, left], 50);
+    expect(found.ended).toHaveLength(1);
+    expect(found.waiting.map(({ id }) => id)).toEqual(['c']);
+    // It was taken on, went out, and its former place was not cleared.
+    const next = { ...emptyConversation, id: 'next' };
+    const own = {
+      ...workAfter(),
+      conversation: [written('c'), sent('c')].reduce(reduceConversation, next),
+    };
+    const taken = { ...own, earlier: found.ended };
+    for (const isSameSession of [true, false]) {
+      const { kept, waiting } = takeUpWork(taken, isSameSession, found, 60);
+      expect(waiting).toEqual([]);
+      const ids = [kept.conversation, ...(kept.earlier ?? [])].flatMap((each) => each?.id ?? []);
+      expect(ids).toEqual(['next', 'conversation-1']);
+    }
+  });
+
+  it('[OB1] what was said with one conversation in two tabs is not taken for a copy', () => {
+    const [one, other] = [workAfter(written('a'), sent('a')), workAfter(written('b'), sent('b'))];
+    const { ended } = archiveAll([one, other], 50);
+    expect(ended.flatMap(({ exchanges }) => exchanges)).toHaveLength(2);
+  });
+
   it('[HI5] what an assistant is told when it goes on is what was answered whole', () => {
     const { conversation } = workAfter(
       ...[written('a'), sent('a'), started('a'), delta('a', 'Yes.'), finished('a')],

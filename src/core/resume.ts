@@ -67,21 +67,53 @@ export function takeUpWork(
 ): TakenUp {
   if (own && isSameSession) {
     const { earlier, ...live } = resumeWork(own, at);
-    return { kept: { ...live, earlier: [...earlier, ...found.ended] }, waiting: found.waiting };
+    const all = withoutCopies([live.conversation, ...earlier, ...found.ended]);
+    return { kept: { ...live, earlier: all.slice(1) }, waiting: neverSaid(found.waiting, all) };
   }
   const past = own ? archiveWork(own, at) : { ended: [], waiting: [] };
+  const ended = withoutCopies([...past.ended, ...found.ended]);
   return {
-    kept: { earlier: [...past.ended, ...found.ended] },
-    waiting: [...past.waiting, ...found.waiting],
+    kept: { earlier: ended },
+    waiting: neverSaid([...past.waiting, ...found.waiting], ended),
   };
+}
+
+/**
+ * A page that was gone before it had put away what it took on has left it in two places. The same
+ * conversation may have gone on in two tabs: only what is in another one as a whole is a copy.
+ */
+function withoutCopies(conversations: readonly Conversation[]): readonly Conversation[] {
+  return conversations.filter(
+    (each, index) => !conversations.slice(0, index).some((other) => holdsAllOf(other, each)),
+  );
+}
+
+function holdsAllOf(whole: Conversation, part: Conversation): boolean {
+  if (whole.id !== part.id) return false;
+  const said = new Set(whole.exchanges.map(({ message }) => message.id));
+  return part.exchanges.every(({ message }) => said.has(message.id));
+}
+
+/** Each once, and none that has gone out meanwhile: a message is never sent twice. */
+function neverSaid(
+  waiting: readonly Message[],
+  conversations: readonly Conversation[],
+): readonly Message[] {
+  const exchanges = conversations.flatMap((conversation) => conversation.exchanges);
+  const known = new Set(exchanges.map(({ message }) => message.id));
+  return waiting.filter(({ id }) => known.size < known.add(id).size);
 }
 
 /** Everything that closed tabs left, as one. */
 export function archiveAll(works: readonly Work[], at: number): ArchivedWork {
   const archived = works.map((work) => archiveWork(work, at));
+  const ended = withoutCopies(archived.flatMap((each) => each.ended));
   return {
-    ended: archived.flatMap(({ ended }) => ended),
-    waiting: archived.flatMap(({ waiting }) => waiting),
+    ended,
+    waiting: neverSaid(
+      archived.flatMap(({ waiting }) => waiting),
+      ended,
+    ),
   };
 }
 

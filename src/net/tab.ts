@@ -24,20 +24,35 @@ async function claimName(): Promise<string> {
   return tab;
 }
 
+/**
+ * Takes the place of a tab that is gone, for as long as this page lives. False where another page has
+ * taken it, or the tab is there after all.
+ */
+export async function succeedTab(tab: string): Promise<boolean> {
+  if (succeeded.has(tab)) return true;
+  const isMine = await hold(tab);
+  if (isMine) succeeded.add(tab);
+  return isMine;
+}
+
+/** The tabs that this page stands for beside its own. */
+const succeeded = new Set<string>();
+
 /** The next person in this tab gets another name. */
 export function forgetTab(): void {
   claimed = null;
   attempt(() => sessionStorage.removeItem(storageKey));
 }
 
-/** Names of the tabs that are open now; `null` where the browser cannot tell. */
+/** Names of the tabs that are open now, or stood for by another; `null` where the browser cannot tell. */
 export async function openTabs(): Promise<ReadonlySet<string> | null> {
   const locks = lockManager();
   if (!locks) return null;
   const { held = [] } = await locks.query();
   const prefix = lockName('');
   const names = held.map(({ name = '' }) => name).filter((name) => name.startsWith(prefix));
-  return new Set(names.map((name) => name.slice(prefix.length)));
+  const tabs = names.map((name) => name.slice(prefix.length));
+  return new Set(tabs.filter((tab) => !succeeded.has(tab)));
 }
 
 /** Runs `task` while no other tab runs one; where the browser cannot see to that, at once. */

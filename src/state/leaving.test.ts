@@ -4,17 +4,26 @@ import { FakeHistory } from '../testing/fake-history.ts';
 import type { ManualClock } from '../testing/manual-clock.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { RecordedConsole } from '../testing/recorded-console.ts';
+import type { Consultation } from './consultation-port.ts';
 import type { Elsewhere } from './leaving.ts';
 import { createLeaving, nothingElsewhere } from './leaving.ts';
 import type { Mirror } from './mirror.ts';
 import { sumUp } from './record-standing.ts';
 
-function leavingFrom(mirror: Mirror | null, clock: ManualClock, signOut: () => void) {
+function leavingFrom(
+  mirror: Mirror | null,
+  consultation: Consultation,
+  clock: ManualClock,
+  signOut: () => void,
+) {
   const others: { count: () => Promise<Elsewhere> } = {
     count: () => Promise.resolve(nothingElsewhere),
   };
   const countElsewhere = () => others.count();
-  return { others, leaving: createLeaving({ mirror, clock, signOut, countElsewhere }) };
+  return {
+    others,
+    leaving: createLeaving({ mirror, consultation, clock, signOut, countElsewhere }),
+  };
 }
 
 async function behind(error: Error) {
@@ -29,7 +38,12 @@ async function behind(error: Error) {
   clock.advance(0);
   await settled();
   let left = 0;
-  const { leaving, others } = leavingFrom(subject.mirror, clock, () => left++);
+  const { leaving, others } = leavingFrom(
+    subject.mirror,
+    subject.consultation,
+    clock,
+    () => left++,
+  );
   const phase = () => leaving.store.getState().phase;
   const heal = () => void (isDown = false);
   return { clock, history, subject, leaving, others, phase, heal, left: () => left };
@@ -76,10 +90,10 @@ describe('[HI3] signing out while something is not in the history', () => {
   it('goes without a question where nothing would be lost, or nobody keeps a history', async () => {
     let left = 0;
     const { subject, clock, heal } = await behind(new Unreachable('No answer'));
-    leavingFrom(null, clock, () => left++).leaving.leave();
+    leavingFrom(null, subject.consultation, clock, () => left++).leaving.leave();
     heal();
     await subject.rest();
-    leavingFrom(subject.mirror, clock, () => left++).leaving.leave();
+    leavingFrom(subject.mirror, subject.consultation, clock, () => left++).leaving.leave();
     await settled();
     expect(left).toBe(2);
   });
@@ -121,11 +135,11 @@ describe('[HI3] signing out while another tab has something that is not in the h
 
   it('asks, says how much, and goes once it is written there', async () => {
     const { clock, leaving, others, phase, left } = await open();
-    others.count = () => Promise.resolve({ open: 2, closed: 1 });
+    others.count = () => Promise.resolve({ open: 2, closed: 1, unsent: 0 });
     leaving.leave();
     await settled();
     expect(leaving.store.getState()).toEqual({
-      ...{ phase: 'asking', elsewhere: { open: 2, closed: 1 } },
+      ...{ phase: 'asking', elsewhere: { open: 2, closed: 1, unsent: 0 } },
     });
     leaving.leaveWhenWritten();
     await second(clock);
@@ -148,5 +162,42 @@ describe('[HI3] signing out while another tab has something that is not in the h
     clock.advance(2_000);
     expect(leaving.store.getState()).toEqual({ phase: 'asking', elsewhere: null });
     expect(left()).toBe(0);
+  });
+});
+
+describe('[OB1] signing out while something is not sent', () => {
+  it.each([true, false])('asks, and waits until it is (with a history: %s)', async (hasHistory) => {
+    const { subject, clock, heal } = await behind(new Unreachable('Gone'));
+    heal();
+    await subject.rest();
+    let left = 0;
+    const mirror = hasHistory ? subject.mirror : null;
+    const { leaving } = leavingFrom(mirror, subject.consultation, clock, () => left++);
+    const { line } = subject.backend;
+    line.waiting();
+    subject.consultation.write('ask', 'Any allergies?');
+    leaving.leave();
+    expect(leaving.store.getState().phase).toBe('asking');
+    leaving.stay();
+    leaving.leave();
+    leaving.leaveWhenWritten();
+    await settled();
+    expect(left).toBe(0);
+    line.online();
+    line.reply('None known.');
+    await subject.rest();
+    clock.advance(1_000);
+    await settled();
+    expect(left).toBe(1);
+  });
+
+  it('asks where another tab has something that is not', async () => {
+    const { subject, leaving, others, heal, left } = await behind(new Unreachable('Gone'));
+    heal();
+    await subject.rest();
+    others.count = () => Promise.resolve({ ...nothingElsewhere, unsent: 1 });
+    leaving.leave();
+    await settled();
+    expect([leaving.store.getState().phase, left()]).toEqual(['asking', 0]);
   });
 });

@@ -1,12 +1,14 @@
 /**
- * Leaving: signing out removes the work from this device, of every tab, and so what is not in the
- * history yet.
+ * Leaving: signing out removes the work from this device, of every tab, and so what was not sent and
+ * what is not in the history yet.
  *
- * Its one law: nothing that is not written is removed without the person's word.
+ * Its one law: no message that is not sent or not written is removed without the person's word.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
 import type { Cancel, Clock } from '../core/clock.ts';
+import { unsentOf } from '../core/conversation.ts';
+import type { ConsultationState } from './consultation-state.ts';
 import type { Mirror } from './mirror.ts';
 import { sumUp } from './record-standing.ts';
 
@@ -21,29 +23,37 @@ export interface Leaving {
 }
 
 export interface LeavingState {
-  /** `looking`: what is not written is counted. `asking`: something is not. `waiting`: until it is. */
+  /** `looking`: what would be lost is counted. `asking`: something would. `waiting`: until nothing is. */
   readonly phase: 'idle' | 'looking' | 'asking' | 'waiting';
   /** `null` where that could not be counted. */
   readonly elsewhere: Elsewhere | null;
 }
 
-/** How many messages of this person's other tabs are not in the history. */
+/** How many messages of this person's other tabs would be lost. */
 export interface Elsewhere {
-  /** Those tabs are writing them. */
+  /** Not in the history; those tabs are writing them. */
   readonly open: number;
-  /** The tab is gone; the next load of a page writes them. */
+  /** Not in the history; the tab is gone, and the next load of a page writes them. */
   readonly closed: number;
+  /** Not sent, by open tabs or closed ones. */
+  readonly unsent: number;
 }
 
 export interface LeavingOptions {
   /** `null` where nobody keeps a history. */
   readonly mirror: Mirror | null;
+  readonly consultation: {
+    readonly store: Pick<
+      StoreApi<Pick<ConsultationState, 'conversation'>>,
+      'getState' | 'subscribe'
+    >;
+  };
   readonly clock: Clock;
   countElsewhere(): Promise<Elsewhere>;
   signOut(): void;
 }
 
-export const nothingElsewhere: Elsewhere = { open: 0, closed: 0 };
+export const nothingElsewhere: Elsewhere = { open: 0, closed: 0, unsent: 0 };
 
 /** Milliseconds that a person waits without a word. */
 const patience = 2_000;
@@ -65,23 +75,27 @@ class Departure implements Leaving {
   constructor(options: LeavingOptions) {
     this.#options = options;
     this.store = createStore<LeavingState>(() => ({ phase: 'idle', elsewhere: nothingElsewhere }));
-    options.mirror?.store.subscribe(() => {
+    const lookOn = () => {
       const { phase } = this.store.getState();
       if ((phase === 'looking' || phase === 'waiting') && this.#isSettled()) this.#look();
+    };
+    options.mirror?.store.subscribe(lookOn);
+    options.consultation.store.subscribe((now, before) => {
+      if (countUnsent(now) !== countUnsent(before)) lookOn();
     });
   }
 
   leave(): void {
-    const { mirror, clock } = this.#options;
-    if (!mirror) return this.leaveAnyway();
+    const { mirror, consultation, clock } = this.#options;
     if (this.store.getState().phase !== 'idle') return;
-    const isBehind = sumUp(mirror.store.getState()).behind > 0;
+    const isBehind = mirror !== null && sumUp(mirror.store.getState()).behind > 0;
+    const losesSomething = isBehind || countUnsent(consultation.store.getState()) > 0;
     this.#hasLooked = false;
-    this.#begin(isBehind ? 'asking' : 'looking');
+    this.#begin(losesSomething ? 'asking' : 'looking');
     this.store.setState({ elsewhere: nothingElsewhere });
     this.#look();
     // A last request may be under way; who waits longer is asked.
-    if (!isBehind) this.#cancel = clock.after(patience, () => this.#ask());
+    if (!losesSomething) this.#cancel = clock.after(patience, () => this.#ask());
   }
 
   leaveWhenWritten(): void {
@@ -116,7 +130,7 @@ class Departure implements Leaving {
   #looked(elsewhere: Elsewhere | null): void {
     this.#hasLooked = true;
     this.store.setState({ elsewhere });
-    const isNothing = elsewhere?.open === 0 && elsewhere.closed === 0;
+    const isNothing = elsewhere !== null && isNothingIn(elsewhere);
     switch (this.store.getState().phase) {
       case 'looking':
         if (!isNothing) return this.#ask();
@@ -134,7 +148,14 @@ class Departure implements Leaving {
   }
 
   #isSettled(): boolean {
-    const { mirror } = this.#options;
+    const { mirror, consultation } = this.#options;
+    if (countUnsent(consultation.store.getState()) > 0) return false;
     return !mirror || sumUp(mirror.store.getState()).isSettled;
   }
+}
+
+const isNothingIn = ({ open, closed, unsent }: Elsewhere) => open + closed + unsent === 0;
+
+function countUnsent({ conversation }: Pick<ConsultationState, 'conversation'>): number {
+  return unsentOf(conversation).length;
 }

@@ -4,6 +4,9 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useShallow } from 'zustand/react/shallow';
 import type { Mirror, MirrorState, MirrorTrouble, RefusedName, Standing } from './mirror.ts';
+import type { Losses } from '../core/describe-losses.ts';
+import { unsentOf } from '../core/conversation.ts';
+import type { Workspace } from './workspace.ts';
 import { useWorkspace } from './workspace.ts';
 
 export interface RecordsStanding {
@@ -33,6 +36,16 @@ function countUnwritten({ standings }: Pick<MirrorState, 'standings'>): number {
 
 export function useRecords({ store }: Mirror): RecordsStanding {
   return useStore(store, useShallow(sumUp));
+}
+
+/** How many messages signing out would lose of a tab's work: those not sent, and those not written. */
+export function useLosses({
+  consultation,
+  mirror,
+}: Pick<Workspace, 'consultation' | 'mirror'>): Pick<Losses, 'unsent' | 'unwritten'> {
+  const unsent = useStore(consultation.store, (state) => unsentOf(state.conversation).length);
+  const unwritten = useStore(mirror?.store ?? nothingMirrored, countUnwritten);
+  return { unsent, unwritten };
 }
 
 /** The names that the history did not take, by the conversation on this device. */

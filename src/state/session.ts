@@ -114,6 +114,10 @@ export function isWorthRestoring(state: SessionState): boolean {
   return isRetryable(state.error) || state.error instanceof BadFrame;
 }
 
+export function isIn({ session }: { readonly session: Pick<Session, 'store'> }): boolean {
+  return session.store.getState().status === 'signed-in';
+}
+
 export function useSession(session: Session): SessionState {
   return useStore(session.store);
 }

@@ -37,6 +37,8 @@ export interface Tenants {
   switchTo(id: string): void;
   switchAnyway(): void;
   stay(): void;
+  /** Shows a tenant, without a question: something there waits for an answer. */
+  show(id: string): void;
   /** Of one alone; asks first where something would be lost. */
   signOutOf(id: string): void;
   /** The workspace of a tenant is there; `null`: it is not any more. */
@@ -78,6 +80,9 @@ export function createTenants(options: TenantsOptions): Tenants {
       if (askingFor !== null) go(askingFor);
     },
     stay: () => store.setState({ askingFor: null }),
+    show(id) {
+      if (id !== store.getState().currentId) go(id);
+    },
     note(id, workspace) {
       const open = new Map(store.getState().open);
       if (workspace) open.set(id, workspace);

@@ -2,10 +2,10 @@
 import { LockKeyhole, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Proof } from '../../core/backend.ts';
+import { describeLosses } from '../../core/describe-losses.ts';
 import { usePendingAlerts } from '../../state/alerts.ts';
 import type { Lock } from '../../state/lock.ts';
-import type { Mirror } from '../../state/mirror.ts';
-import { useRecords } from '../../state/record-standing.ts';
+import { useLosses } from '../../state/record-standing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -51,7 +51,9 @@ export function LockScreen(props: LockScreenProps) {
         <p className="min-w-48 flex-1 text-sm text-ink-3">
           Signing out removes the work that is kept on this device, in every tab
           {isOneOfMany && ' and of every tenant'}.
-          {work.map(({ tenant, mirror }) => mirror && <Unwritten key={tenant} mirror={mirror} />)}
+          {work.map((each) => (
+            <Loss key={each.tenant} {...each} isNamed={isOneOfMany} />
+          ))}
         </p>
         <Button onPress={onSignOut}>Sign out instead</Button>
       </div>
@@ -60,13 +62,13 @@ export function LockScreen(props: LockScreenProps) {
 }
 
 /** How much of the work would be lost; not a word of it. */
-function Unwritten({ mirror }: { mirror: Mirror }) {
-  const { behind } = useRecords(mirror);
-  if (behind === 0) return null;
-  const what = behind === 1 ? '1 message is' : `${behind} messages are`;
+function Loss({ tenant, isNamed, ...work }: LockedWork & { isNamed: boolean }) {
+  const { unsent, unwritten } = useLosses(work);
+  if (unsent + unwritten === 0) return null;
+  const losses = { unsent, unwritten, unsentElsewhere: 0, unwrittenElsewhere: 0 };
   return (
     <b className="block font-semibold text-medium">
-      {what} not in the history yet and would be lost.
+      {describeLosses(losses, isNamed ? tenant : null)} This would be lost.
     </b>
   );
 }

@@ -26,10 +26,10 @@ export function SwitchDialog() {
       }
     >
       <p>
-        An assistant is answering at {tenant}.{' '}
-        {keepsOthersOpen
-          ? 'The reply goes on there while you are away. You find it when you come back; an emergency in it is shown wherever you are.'
-          : 'This site closes a tenant that is left: the reply would be cut short and marked as incomplete, and an emergency in the rest of it would not be seen.'}
+        An assistant is answering at {tenant}. The reply goes on there while you are away. You find
+        it when you come back; an emergency in it is shown wherever you are.
+        {!keepsOthersOpen &&
+          ' This site closes a tenant that is left, but not before the reply is whole.'}
       </p>
     </Dialog>
   );
