@@ -103,7 +103,7 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
   await expect(log.getByText('An answer that came late')).toBeHidden();
 });
 
-test('[AU1][NT1] a site that has only the desk is signed in to by a key, which the desk is asked about', async ({
+test('[AU1][NT1][HI2] a site that has only the desk is signed in to by a key, and the desk forgets when told to', async ({
   page,
 }) => {
   await page.route('**/config.json', async (route) => {
@@ -124,4 +124,15 @@ test('[AU1][NT1] a site that has only the desk is signed in to by a key, which t
   await expectAccessible(page);
   await page.reload();
   await expect(lastReply(page)).toContainText('acute coronary syndrome');
+
+  await page.getByRole('button', { name: /^Connections: / }).click();
+  const desk = page.getByRole('region', { name: 'XiansAi' });
+  await desk.getByRole('button', { name: 'Delete it there …' }).click();
+  const question = page.getByRole('alertdialog', {
+    name: 'Delete everything Care desk keeps of you?',
+  });
+  await expect(question).toContainText('This cannot be undone');
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Delete everything' }).click();
+  await expect(desk).toContainText('keeps nothing of what you said to it before');
 });

@@ -169,6 +169,7 @@ function createWorkspace(consultation: Consultation): Workspace {
     history: null,
     notices: null,
     broadcast: null,
+    thread: null,
     mirror: null,
     connections: fakeConnections(),
     leaving: createLeaving({

@@ -79,7 +79,7 @@ export async function openXians(
   { xians }: Config,
   participant: string,
   credentials: Credentials | null,
-  line: Pick<XiansOptions, 'links' | 'onWake'>,
+  line: Pick<XiansOptions, 'links' | 'onWake' | 'pace'>,
 ): Promise<XiansBackend | null> {
   if (!xians || !credentials) return null;
   const { createXiansBackend } = await import('../adapters/xians/xians-backend.ts');

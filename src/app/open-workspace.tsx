@@ -11,7 +11,7 @@ import type { XiansBackend } from '../adapters/xians/xians-backend.ts';
 import type { Assistants } from '../core/assistant.ts';
 import type { Cancel } from '../core/clock.ts';
 import { findAssistant } from '../core/assistant.ts';
-import type { Identity } from '../core/backend.ts';
+import type { Identity, ThreadBackend } from '../core/backend.ts';
 import type { HistoryBackend } from '../core/history.ts';
 import { takeUpWork } from '../core/resume.ts';
 import { browserNotices } from '../net/alarm-notices.ts';
@@ -101,6 +101,7 @@ export async function openWorkspace(
     openXians(config, identity.user, access.credentials, {
       links,
       onWake: lines.onWake,
+      pace: lines.pace,
     }),
     offerBroadcast(config, identity, doors),
   ]);
@@ -240,6 +241,7 @@ function createWorkspace(
     history,
     notices: listenToNotices(config, xians, work.consultation),
     broadcast,
+    thread: threadOf(config, xians),
     readPriceList: priceList
       ? (signal) => readPriceList(new URL(priceList, location.href), signal)
       : null,
@@ -262,6 +264,11 @@ function listenToNotices(
     clock: systemClock,
     raise: (report) => consultation.raiseAlert(report),
   });
+}
+
+function threadOf({ xians: desk }: Config, xians: XiansBackend | null): ThreadBackend | null {
+  if (!xians || !desk?.roles.includes('conversation')) return null;
+  return { backEnd: 'XiansAi', assistant: desk.assistant, deleteAll: xians.deleteThread };
 }
 
 /** Sounds, notifications and the tab's title, while an alert waits for somebody. */

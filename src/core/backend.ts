@@ -118,6 +118,16 @@ export interface CaseBackend {
   readTests(signal?: AbortSignal): Promise<readonly string[]>;
 }
 
+/** What the service of an assistant keeps of a person by itself, over all their conversations with it. */
+export interface ThreadBackend {
+  /** As people know the system. */
+  readonly backEnd: string;
+  /** What the assistant is called on screen. */
+  readonly assistant: string;
+  /** All of it, for good. What is not there is deleted. @throws the errors of `errors.ts` */
+  deleteAll(): Promise<void>;
+}
+
 /** One line of a transcript for export: who, and what. */
 export interface TranscriptLine {
   readonly speaker: string;

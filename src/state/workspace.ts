@@ -6,7 +6,13 @@
  */
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Capabilities, CaseBackend, ExportBackend, Identity } from '../core/backend.ts';
+import type {
+  Capabilities,
+  CaseBackend,
+  ExportBackend,
+  Identity,
+  ThreadBackend,
+} from '../core/backend.ts';
 import type { Connections } from '../core/connections.ts';
 import type { Conversation } from '../core/conversation.ts';
 import type { HistoryBackend } from '../core/history.ts';
@@ -44,6 +50,8 @@ export interface Workspace {
   readonly notices: Notices | null;
   /** Sends a notice to everybody; `null` for whoever may not. */
   readonly broadcast: Broadcast | null;
+  /** What an assistant's service keeps by itself; `null` where none does, or nobody can delete it. */
+  readonly thread: ThreadBackend | null;
   /** Writes what no server keeps to the history; `null` where there is none. */
   readonly mirror: Mirror | null;
   /** Reads the clinic's list of prices; `null` where there is none. */

@@ -1,6 +1,7 @@
 /** Both roles against a whole mock server, in both of its modes, over Microsoft's own client. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../../core/connection.ts';
+import { Forbidden } from '../../core/errors.ts';
 import type { Notice } from '../../core/notice.ts';
 import { ask } from '../../testing/fake-xians.ts';
 import type { MockedXians } from '../../testing/mocked-xians.ts';
@@ -46,6 +47,34 @@ describe.each(['documented', 'real'] as const)('a whole server, %s', (mode) => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ participantId: 'physician', ...notice }),
     });
+
+  it('[HI2] all that was said can be deleted there, twice, and a refusal is told', async () => {
+    const { sink, channel } = open();
+    await sink.phase('online');
+    channel.send(ask('a', 'Good morning'));
+    await sink.ended('a');
+    const kept = async () => {
+      const query = new URLSearchParams({
+        ...{ workflow: 'clinical-desk', participantId: 'physician', page: '1', pageSize: '50' },
+        ...{ tenantId: 'default', apikey: 'sk-Xnai-test' },
+      });
+      const url = `${xians.server.url}/api/user/rest/history?${query.toString()}`;
+      return ((await (await fetch(url)).json()) as readonly unknown[]).length;
+    };
+    expect(await kept()).toBeGreaterThan(0);
+    const match = { path: '/api/user/rest/thread' };
+    xians.server.faults.arm({ kind: 'status', status: 403, match });
+    await expect(xians.deleteThread()).rejects.toThrow(Forbidden);
+    expect(await kept()).toBeGreaterThan(0);
+    await xians.deleteThread();
+    expect(await kept()).toBe(0);
+    // What is not there is deleted.
+    await xians.deleteThread();
+    channel.send(ask('b', 'And good evening'));
+    await sink.ended('b');
+    expect(await kept()).toBeGreaterThan(0);
+    channel.close();
+  });
 
   it('[NT1][NT2] a clinical question is answered with its figures and a handover, each once', async () => {
     const { sink, channel } = open();

@@ -17,7 +17,7 @@ import { createXiansServer } from './xians-server.ts';
 export interface XiansOptions
   extends
     XiansServerOptions,
-    Pick<XiansLine, 'workflow' | 'clock' | 'random' | 'onWake' | 'newId'>,
+    Pick<XiansLine, 'workflow' | 'clock' | 'random' | 'onWake' | 'newId' | 'pace'>,
     Pick<XiansNoticeLine, 'heartbeatSeconds'> {
   readonly answerLimit: number;
   readonly notices: Pick<XiansNoticeLine, 'workflow' | 'scope'>;
@@ -26,6 +26,8 @@ export interface XiansOptions
 export interface XiansBackend {
   readonly conversation: ConversationBackend;
   readonly notices: NoticeBackend;
+  /** All that was ever said with the workflow, in whatever conversation: the server keeps one thread. */
+  deleteThread(): Promise<void>;
 }
 
 /** In characters; a frame of the hub holds 32 KB. */
@@ -56,5 +58,6 @@ export function createXiansBackend(options: XiansOptions): XiansBackend {
       open: ({ continues }, sink) => openXiansChannel(line, continues, sink),
     },
     notices: createXiansNotices({ ...line, ...options.notices }),
+    deleteThread: () => line.server.deleteThread(options.workflow),
   };
 }

@@ -1,6 +1,7 @@
 /** What a conversation with a Xians server is made of, and what holds for every one of a server. */
 import type { OutgoingMessage } from '../../core/backend.ts';
 import type { Cancel, Clock } from '../../core/clock.ts';
+import type { Pace } from '../../net/backoff.ts';
 import type { DialHub } from '../../net/hub.ts';
 import type { Links } from '../../net/link.ts';
 import type { WakeReason } from '../../net/wake.ts';
@@ -11,6 +12,8 @@ export interface XiansLine {
   readonly workflow: string;
   readonly dialHub: DialHub;
   readonly links?: Links | undefined;
+  /** Of the hub's back-off. */
+  readonly pace?: Pace | undefined;
   readonly clock: Clock;
   random(): number;
   onWake(listener: (why: WakeReason) => void): Cancel;

@@ -5,6 +5,7 @@ import type { LinkReport } from '../../core/telemetry.ts';
 import { useConnections } from '../../state/connections.ts';
 import { Button } from '../../ui/button.tsx';
 import { describeReach } from './describe-link.ts';
+import { KeptThread } from './kept-thread.tsx';
 import { LinkView } from './link-view.tsx';
 
 interface BackEndCardProps {
@@ -31,6 +32,7 @@ export function BackEndCard({ backEnd, canCheck, links, now }: BackEndCardProps)
       {links.map((report) => (
         <LinkView key={report.link.transport} report={report} now={now} />
       ))}
+      <KeptThread backEnd={backEnd} />
     </section>
   );
 }
