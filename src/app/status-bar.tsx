@@ -7,15 +7,25 @@ import type { Mirror, MirrorTrouble } from '../state/mirror.ts';
 import { useRecords } from '../state/record-standing.ts';
 import { useKeeping, useLive, useWorkspace } from '../state/workspace.ts';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
+import { useMedia } from '../ui/use-media.ts';
 import { useNow } from '../ui/use-now.ts';
 
 /** What is good to know, but not at the price of a second line or of a conversation in sight. */
 const whereRoom = 'hidden sm:inline [@media(max-height:32rem)]:hidden';
 
+const NoFigures = () => <span className="hidden grow sm:block" />;
+
+const LineFigures = later(async () => {
+  const { LineFigures } = await import('./line-figures.tsx');
+  return LineFigures;
+}, NoFigures);
+
 /** @param offer of a new version */
 export function StatusBar({ isDemo, offer }: { isDemo: boolean; offer: ReactNode }) {
   const waiting = useLive(({ conversation }) => queueOf(conversation).length);
   const aside = useLive(({ conversation }) => unsentOf(conversation).length) - waiting;
+  const hasRoom = useMedia('(min-width: 90rem) and (min-height: 32rem)');
   return (
     <footer className="flex min-h-8 flex-wrap [@media(max-height:32rem)]:min-h-6 items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
       <span className={waiting === 0 ? whereRoom : 'font-semibold text-ink-2'}>
@@ -26,7 +36,7 @@ export function StatusBar({ isDemo, offer }: { isDemo: boolean; offer: ReactNode
       <Keeping />
       <Records />
       <ClockSkew />
-      <span className="hidden grow sm:block" />
+      {hasRoom ? <LineFigures /> : <NoFigures />}
       {offer}
       {isDemo && (
         <span className="font-semibold text-ink-2">Demo: invented patients, invented prices</span>
