@@ -112,11 +112,7 @@ export function createSignOuts(options: SignOutsOptions): SignOuts {
       stopWatching();
       asked = null;
       isLeavingAll = true;
-      const closed = [...doors.values()].map((door) => {
-        void door.session.signOut();
-        return door.close();
-      });
-      void Promise.all(closed)
+      void signOutOf([...doors.values()])
         .then(() => keptHere.wipe())
         .finally(() => (isLeavingAll = false));
     },
@@ -147,4 +143,14 @@ async function openToAsk(door: LeavingDoor | undefined): Promise<Leaving | null>
   door.open();
   const room = await door.opened.getState().workspace?.catch(() => null);
   return room?.workspace.leaving ?? null;
+}
+
+/** Resolves when nothing more of them is written. */
+async function signOutOf(doors: readonly LeavingDoor[]): Promise<void> {
+  await Promise.all(
+    doors.map((door) => {
+      void door.session.signOut();
+      return door.close();
+    }),
+  );
 }
