@@ -14,12 +14,8 @@ export interface TenantAddress {
 
 const key = 'tenant';
 
-export function readTenant(address: Location): string | null {
-  return new URLSearchParams(address.search).get(key);
-}
-
 export const pageAddress: TenantAddress = {
-  read: () => readTenant(location),
+  read: () => new URLSearchParams(location.search).get(key),
   write(id) {
     const address = new URL(location.href);
     address.searchParams.set(key, id);

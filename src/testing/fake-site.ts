@@ -30,7 +30,7 @@ import { assistant } from './samples.ts';
 const clock = createManualClock();
 
 /** One tenant, in the hand of a test. */
-export class FakeTenant {
+class FakeTenant {
   readonly config: { readonly id: string; readonly tenant: string };
   readonly session: Session;
   /** The secrets that were tried on its session's lock. */
