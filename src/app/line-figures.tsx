@@ -20,10 +20,14 @@ export function LineFigures() {
         {reconnects === 1 ? '1 reconnect' : `${reconnects} reconnects`}
       </span>
       {requests > 0 && (
-        <span className="h-4 whitespace-nowrap">
-          {requests === 1 ? '1 request' : `${requests} requests`}, {answered} % answered
-          {usualWait !== null && `, ${usualWait} ms`}
-        </span>
+        <>
+          <span className="h-4 whitespace-nowrap">
+            {requests === 1 ? '1 request' : `${requests} requests`}
+          </span>
+          <span className="h-4 whitespace-nowrap">
+            {answered} % answered{usualWait !== null && `, ${usualWait} ms`}
+          </span>
+        </>
       )}
     </span>
   );

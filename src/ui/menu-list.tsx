@@ -19,7 +19,7 @@ export function MenuList({ label, acts, button, start, onClose }: MenuListProps)
       triggerRef={button}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       placement="bottom end"
-      className="min-w-40 rounded-lg border border-line bg-surface p-1 shadow-overlay"
+      className="max-w-[calc(100vw-1.5rem)] min-w-40 rounded-lg border border-line bg-surface p-1 shadow-overlay"
     >
       <AriaMenu aria-label={label} autoFocus={start} onClose={onClose} className="outline-none">
         {acts.map((act) => (
