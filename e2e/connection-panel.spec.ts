@@ -36,6 +36,10 @@ test('[OB3][OP2][CN1][F43] a history that fails is left in peace, said to be, tr
   const before = asked;
   await ask(page, 'Does he smoke?');
   expect(asked).toBe(before);
+  const lastLine = page.getByRole('contentinfo');
+  await expect(lastLine).toContainText(/0 reconnects\d+ requests\d+ % answered/, {
+    timeout: 10_000,
+  });
 
   await bar.getByRole('button', { name: /^Connections:/ }).click();
   const panel = page.getByRole('dialog', { name: 'Connections' });
