@@ -143,7 +143,7 @@ function TopBar({ hasListColumn, hasSideColumn, isDemo }: TopBarProps) {
         </Chip>
       )}
       <span className="hidden grow sm:block" />
-      <span className="order-1 flex grow items-center justify-between gap-3 sm:order-0 sm:grow-0">
+      <span className="order-1 flex min-w-0 grow items-center justify-between gap-3 sm:order-0 sm:grow-0">
         <ConnectionStatus />
         {!hasSideColumn && <PanelsDrawer />}
       </span>

@@ -91,7 +91,7 @@ function Resting() {
       </span>
       {who !== '' && (
         <span className="flex min-w-0 items-center gap-2 text-sm font-semibold text-medium">
-          <span className="truncate">
+          <span className="min-w-0 sm:truncate">
             {who} resting
             <Countdown resting={resting} />
           </span>
