@@ -46,6 +46,7 @@ async function listen(...answers: Respond[]) {
     onState: note(states),
     onEvent: note(events),
     ...{ silenceLimit: 10_000, link: unmeasured, clock, random: () => 0 },
+    pace: { fastTries: 2, rest: 60_000 },
     onWake: (listener) => {
       hint = listener;
       return () => undefined;
@@ -103,8 +104,10 @@ describe('a stream of events', () => {
     const { clock, states, phase } = await listen((response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).end();
     });
-    for (const pause of [500, 500, 500]) {
+    // After two tries in a row that failed it is left in peace, as the site wants.
+    for (const pause of [500, 500, 60_000]) {
       await phase('waiting');
+      expect(states.at(-1)).toMatchObject({ retryAt: clock.now() + pause });
       clock.advance(pause);
     }
     await phase('waiting');

@@ -19,6 +19,7 @@ import {
   TimedOut,
   Unreachable,
 } from '../core/errors.ts';
+import type { Pace } from './backoff.ts';
 import { backoffDelay } from './backoff.ts';
 import { retryAfter } from './http.ts';
 import type { Link } from './link.ts';
@@ -40,6 +41,8 @@ export interface EventStreamOptions {
   /** A stream that says nothing for so long is dead, in milliseconds. */
   readonly silenceLimit: number;
   readonly link: Link;
+  /** Of its back-off. */
+  readonly pace?: Pace | undefined;
   readonly clock: Clock;
   random(): number;
   onWake(listener: (why: WakeReason) => void): Cancel;
@@ -188,8 +191,8 @@ class Stream implements EventStream {
   }
 
   #retry(cause: WaitCause): void {
-    const { clock, random } = this.#options;
-    this.#waitUntil(clock.now() + backoffDelay(this.#attempt++, random()), cause);
+    const { clock, random, pace } = this.#options;
+    this.#waitUntil(clock.now() + backoffDelay(this.#attempt++, random(), pace), cause);
   }
 
   #waitUntil(retryAt: number, cause: WaitCause): void {

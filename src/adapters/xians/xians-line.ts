@@ -12,7 +12,7 @@ export interface XiansLine {
   readonly workflow: string;
   readonly dialHub: DialHub;
   readonly links?: Links | undefined;
-  /** Of the hub's back-off. */
+  /** Of the back-off of its lines. */
   readonly pace?: Pace | undefined;
   readonly clock: Clock;
   random(): number;

@@ -7,6 +7,7 @@
 import type { Cancel, Clock } from '../../core/clock.ts';
 import type { NoticeBackend, NoticeLine, NoticeSink } from '../../core/notice.ts';
 import { parseJson } from '../../lib/shape.ts';
+import type { Pace } from '../../net/backoff.ts';
 import type { EventStream, StreamEvent } from '../../net/event-stream.ts';
 import { openEventStream } from '../../net/event-stream.ts';
 import type { Links } from '../../net/link.ts';
@@ -26,6 +27,7 @@ export interface XiansNoticeLine {
   random(): number;
   onWake(listener: (why: WakeReason) => void): Cancel;
   readonly links?: Links | undefined;
+  readonly pace?: Pace | undefined;
   readonly heartbeatSeconds: number;
   /** Ids of messages that were told by whatever role; a message is told by one. */
   readonly claimed: Set<string>;
