@@ -209,6 +209,9 @@ test.describe('a site that closes the tenants behind the one that is looked at',
     // The line of North is there for its alert alone, and nothing of North is painted by the lock.
     const elsewhere = page.getByRole('region', { name: `1 alert at ${north}` });
     await expect(elsewhere).toBeVisible();
+    // The alert and the whole reply of North are in the history.
+    const written = () => mock.received().filter(({ action }) => action === 'assistant');
+    await expect.poll(() => written().length, { timeout: 15_000 }).toBe(2);
     expect(await lines()).toBe(2);
     await page.clock.fastForward(601_000);
     await expect(page.getByLabel('Password of consultant')).toBeVisible();

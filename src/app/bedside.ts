@@ -11,6 +11,7 @@ import { createTenants } from '../state/tenants.ts';
 import type { Updates } from '../state/updates.ts';
 import type { Config } from './config.ts';
 import type { FoundConfig } from './find-config.ts';
+import { sayGoodbye } from './goodbye.ts';
 import { keptInBrowser } from './kept-here.ts';
 import { hasFilledField, onPartMissing } from './open-updates.ts';
 import type { TenantDoor, TenantPage } from './open-tenant.ts';
@@ -19,7 +20,6 @@ import type { PageLock } from './page-lock.ts';
 import { createPageLock } from './page-lock.ts';
 import { createRooms } from './rooms.ts';
 import type { SignOuts } from './sign-outs.ts';
-import { createSignOuts } from './sign-outs.ts';
 import { pageAddress } from './tenant-address.ts';
 import { workScopeOf } from './tenant-scope.ts';
 
@@ -39,27 +39,29 @@ export async function createBedside(
 ): Promise<Bedside> {
   const doors = new Map<string, TenantDoor>();
   const [{ id: usualId }] = config.tenants;
-  const site = { doors, tenants: () => tenants };
-  const signOuts = createSignOuts({
-    ...{ ...site, keptHere: keptInBrowser },
-    onAnswered: () => rooms.settle(),
-  });
+  const shared = { doors, tenants: () => tenants, keptHere: keptInBrowser };
+  // Comes with the first workspace: before that nobody can ask for it.
+  let signOuts: SignOuts | null = null;
   const rooms = createRooms({
-    ...{ ...site, address: pageAddress, usualId },
-    isAsked: (id) => signOuts.isAsked(id),
+    ...{ ...shared, address: pageAddress, usualId },
+    isAsked: (id) => signOuts?.isAsked(id) === true,
   });
+  const isLeavingAll = () => signOuts?.isLeavingAll() === true;
   const pageOf = (tenant: Config): TenantPage => ({
     ...{ address, updates },
     others: config.tenants.filter(({ id }) => id !== tenant.id).map(workScopeOf),
     ...rooms.of(tenant.id),
     async open(site, identity) {
-      const [{ openWorkspace }] = await Promise.all([
+      const [{ createSignOuts, openWorkspace }] = await Promise.all([
         import('./open-workspace.tsx'),
         lock.ensure(identity.isNewSession),
       ]);
+      signOuts ??= createSignOuts({ ...shared, onAnswered: () => rooms.settle() });
       return rooms.enter(tenant.id, await openWorkspace(site, identity, [...doors.values()]));
     },
-    ...waysOut(tenant.id, doors, signOuts),
+    onLeave: () => signOuts?.left(tenant.id),
+    signOut: () => signOuts?.everywhere(),
+    onGoodbye: (goodbye) => sayGoodbye({ ...shared, isLeavingAll }, tenant, goodbye),
   });
   const opened = await Promise.all(config.tenants.map((each) => openTenant(each, pageOf(each))));
   for (const door of opened) doors.set(door.config.id, door);
@@ -69,14 +71,17 @@ export async function createBedside(
     currentId: named?.id ?? usualId,
     keepsOthersOpen: config.keepOthersOpen,
     onSwitch: (from, to) => rooms.switched(from, to),
-    signOutOf: (id) => signOuts.of(id),
+    signOutOf: (id) => signOuts?.of(id),
   });
   const lock = createPageLock({
     ...{ doors: () => opened, coverWhileAway, clock: systemClock },
     async makeLock(isNewSession) {
       const { makeLock } = await import('./make-lock.ts');
       const limit = config.limits.idleLock * 1000;
-      const signOut = () => signOuts.now();
+      const signOut = () => {
+        if (signOuts) signOuts.now();
+        else for (const { session } of opened) void session.signOut();
+      };
       return makeLock({ limit, isNewSession, doors: opened, tenants, signOut });
     },
   });
@@ -102,15 +107,4 @@ async function noteMissing(doors: readonly TenantDoor[], updates: Updates): Prom
     if (open.some((room) => room.costOfReload() !== null)) return true;
     return !isOpening && hasFilledField();
   });
-}
-
-function waysOut(id: string, doors: ReadonlyMap<string, TenantDoor>, signOuts: SignOuts) {
-  return {
-    onLeave: () => signOuts.left(id),
-    signOut: () => signOuts.everywhere(),
-    onGoodbye: async (goodbye: Parameters<TenantPage['onGoodbye']>[0]) => {
-      const door = doors.get(id);
-      if (door) await signOuts.goodbye(door, goodbye);
-    },
-  };
 }

@@ -34,13 +34,17 @@ import { Chip } from '../ui/chip.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { later, Nothing } from '../ui/later.tsx';
 import { useMedia } from '../ui/use-media.ts';
-import { SignOutDialog } from './sign-out-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 
 const OrderForm = later(async () => {
   const { OrderForm } = await import('../panels/orders/order-form.tsx');
   return OrderForm;
 });
+
+const SignOutDialog = later(async () => {
+  const { SignOutDialog } = await import('./sign-out-dialog.tsx');
+  return SignOutDialog;
+}, Nothing);
 
 const NoticesPanel = later(async () => {
   const { NoticesPanel } = await import('../panels/notices/notices-panel.tsx');

@@ -4,7 +4,6 @@ import { lazy, Suspense, use } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
-import { createStore } from 'zustand/vanilla';
 import { createDx0Backend } from '../adapters/dx0/dx0-backend.ts';
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
 import type { XiansBackend } from '../adapters/xians/xians-backend.ts';
@@ -46,7 +45,8 @@ import { bridgeQueries } from '../state/query-bridge.ts';
 import type { Workspace } from '../state/workspace.ts';
 import { WorkspaceContext } from '../state/workspace.ts';
 import { claimTitle } from '../ui/page-title.ts';
-import type { Address } from './address.tsx';
+import type { Followed } from './follow-address.ts';
+import { followAddress } from './follow-address.ts';
 import { lineParts, offerAssistants, openSessions, openXians } from './assistants.ts';
 import type { Site, TenantDoor } from './open-tenant.ts';
 import type { TenantScope } from './tenant-scope.ts';
@@ -62,6 +62,8 @@ import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
 import { findKeptWork } from './kept-work.ts';
 import { ConsoleOffer } from './update-offer.tsx';
+
+export { createSignOuts } from './sign-outs.ts';
 
 /** Only while developing: a production build leaves it out. */
 const Devtools = import.meta.env.DEV
@@ -147,47 +149,6 @@ export async function openWorkspace(
       lines.close();
       await workspace.keeper.commit();
       workspace.keeper.close();
-    },
-  };
-}
-
-interface Followed {
-  /** `null` while it is not followed. */
-  readonly opened: Promise<Address | null> | null;
-}
-
-/**
- * The address is followed by a part that comes after the console. Where it cannot be had, the console
- * is as good without.
- */
-function followAddress({ view, consultation }: Workspace) {
-  const store = createStore<Followed>(() => ({ opened: null }));
-  let followed: Address | null = null;
-  const start = () => {
-    const isWanted = () => store.getState().opened === opened;
-    const open = async () => {
-      const { openAddress } = await import('./address.tsx');
-      const address = isWanted() ? await openAddress({ view, consultation }) : null;
-      if (isWanted()) followed = address;
-      else address?.close();
-      return address;
-    };
-    const opened: Promise<Address | null> = open().catch(() => null);
-    store.setState({ opened });
-    return opened;
-  };
-  return {
-    store,
-    async follow() {
-      const opened = store.getState().opened ?? start();
-      // A link leads where it says from the first moment; else nobody waits for it.
-      if (location.hash.length > '#/'.length) await opened;
-    },
-    /** At once: the next address is none of its. */
-    letGo() {
-      store.setState({ opened: null });
-      followed?.close();
-      followed = null;
     },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Signing out where there are several tenants: of one, or of all at once.
+ * Signing out where there are several tenants: of one, or of all at once. Loaded with the console.
  *
  * A workstation is shared, so the plain way out is that of all. Its one law: whoever has something to
  * lose is asked before anybody is out, one after another, also about work of a tenant that is closed
@@ -10,8 +10,8 @@ import type { Leaving } from '../state/leaving.ts';
 import type { Session } from '../state/session.ts';
 import { isIn } from '../state/session.ts';
 import type { Tenants } from '../state/tenants.ts';
-import type { Goodbye, TenantDoor } from './open-tenant.ts';
-import { workScopeOf } from './tenant-scope.ts';
+import type { KeptHere } from './goodbye.ts';
+import type { TenantDoor } from './open-tenant.ts';
 
 export interface SignOuts {
   everywhere(): void;
@@ -20,8 +20,8 @@ export interface SignOuts {
   now(): void;
   /** Somebody was asked, and leaves. */
   left(id: string): void;
-  /** Cleans up after one who is out. */
-  goodbye(door: Pick<LeavingDoor, 'config'>, goodbye: Goodbye): Promise<void>;
+  /** All are on their way out, and everything is removed. */
+  isLeavingAll(): boolean;
   /** It is that one's turn to be asked. */
   isAsked(id: string): boolean;
 }
@@ -29,7 +29,6 @@ export interface SignOuts {
 /** What is read of a door, and no more. */
 export interface LeavingDoor extends Pick<TenantDoor, 'open' | 'close'> {
   readonly opened: { getState(): { readonly workspace: Promise<LeavingRoom> | null } };
-  readonly config: { readonly id: string; readonly tenant: string };
   readonly session: Pick<Session, 'store' | 'signOut'>;
 }
 
@@ -37,22 +36,10 @@ interface LeavingRoom {
   readonly workspace: { readonly leaving: Leaving };
 }
 
-/** What this browser keeps of somebody. */
-export interface KeptHere {
-  /** Of what was looked at last. */
-  forgetAddress(): void;
-  /** What this tab is called and remembers; nobody is in any more. */
-  forgetTab(): void;
-  /** What is kept of one tenant's people. */
-  removeWork(scope: string): Promise<void>;
-  /** Everything. */
-  wipe(): Promise<void>;
-}
-
 export interface SignOutsOptions {
   readonly doors: ReadonlyMap<string, LeavingDoor>;
   tenants(): Tenants;
-  readonly keptHere: KeptHere;
+  readonly keptHere: Pick<KeptHere, 'wipe'>;
   /** Nobody is asked there any more. */
   onAnswered(): void;
 }
@@ -125,13 +112,7 @@ export function createSignOuts(options: SignOutsOptions): SignOuts {
       if (next === undefined) signOuts.now();
       else void ask(next);
     },
-    async goodbye({ config }, { elsewhere }) {
-      if (tenants().store.getState().currentId === config.id) keptHere.forgetAddress();
-      if (![...doors.values()].some(isIn)) keptHere.forgetTab();
-      // The tab in which the person signed out removes what the device keeps, for all tabs: another
-      // one may hear of it late, when the next person is at work already.
-      if (!elsewhere && !isLeavingAll) await keptHere.removeWork(workScopeOf(config));
-    },
+    isLeavingAll: () => isLeavingAll,
     isAsked: (id) => asked === id,
   };
   return signOuts;

@@ -9,6 +9,7 @@ import type { Identity, Proof } from '../core/backend.ts';
 import { openRoom } from '../app/open-room.ts';
 import type { Room } from '../app/rooms.ts';
 import { createRooms } from '../app/rooms.ts';
+import { sayGoodbye } from '../app/goodbye.ts';
 import { createSignOuts } from '../app/sign-outs.ts';
 import type { Conversation } from '../core/conversation.ts';
 import { resumeWork } from '../core/resume.ts';
@@ -190,21 +191,23 @@ export function openFakeSite(options: FakeSiteOptions = {}) {
     onSwitch: (from, to) => rooms.switched(from, to),
     signOutOf: (id) => signOuts.of(id),
   });
+  const keptHere = {
+    forgetAddress: () => void removed.push('address'),
+    forgetTab: () => void removed.push('tab'),
+    removeWork: (scope: string) => {
+      removed.push(`work of ${scope}`);
+      return Promise.resolve();
+    },
+    wipe: () => {
+      removed.push('everything');
+      return Promise.resolve();
+    },
+  };
   const signOuts = createSignOuts({
     ...{ doors, tenants: () => tenants, onAnswered: () => rooms.settle() },
-    keptHere: {
-      forgetAddress: () => void removed.push('address'),
-      forgetTab: () => void removed.push('tab'),
-      removeWork: (scope) => {
-        removed.push(`work of ${scope}`);
-        return Promise.resolve();
-      },
-      wipe: () => {
-        removed.push('everything');
-        return Promise.resolve();
-      },
-    },
+    keptHere,
   });
+  const site = { doors, tenants: () => tenants, keptHere };
   const rooms = createRooms({
     ...{ doors, tenants: () => tenants, address, usualId: 'north' },
     isAsked: (id) => signOuts.isAsked(id),
@@ -217,7 +220,9 @@ export function openFakeSite(options: FakeSiteOptions = {}) {
       }
       const gone = close();
       if (state.status === 'signed-out' && state.cause === 'left')
-        void gone.then(() => signOuts.goodbye({ config }, state));
+        void gone.then(() =>
+          sayGoodbye({ ...site, isLeavingAll: signOuts.isLeavingAll }, config, state),
+        );
     });
   }
   return { north, valley, doors, tenants, rooms, signOuts, address, removed, clock };
