@@ -174,6 +174,7 @@ test.describe('a site that closes the tenants behind the one that is looked at',
     context,
     mock,
   }) => {
+    test.setTimeout(60_000);
     const limits = { firstFrame: 30, stall: 10, giveUp: 60, idleLock: 600 };
     // Without the care desk, whose notices would be a second line of each.
     const tenants = readSample('two-tenants').tenants?.map(({ xians: _desk, ...tenant }) => tenant);
