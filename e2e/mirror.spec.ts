@@ -124,14 +124,12 @@ const calls = [
   { name: 'a message', match: { method: 'POST', path: '/openai/sessions/*/messages' } },
   { name: 'the end', match: { method: 'PATCH', path: '/openai/sessions/*' } },
 ];
+/** `src/state/mirror-server.test.ts` has all ways to fail, against the same server. */
 const faults = [
-  { name: 'fails', fault: { kind: 'status' as const, status: 500 } },
   {
     name: 'fails once it is done',
     fault: { kind: 'status' as const, status: 500, processed: true },
   },
-  { name: 'comes too fast', fault: { kind: 'status' as const, status: 429, retryAfter: 1 } },
-  { name: 'gets a web page once it is done', fault: { kind: 'html' as const, processed: true } },
   { name: 'loses its answer', fault: { kind: 'lost-answer' as const } },
 ];
 

@@ -2,8 +2,10 @@
  * What the scripts need on a fresh machine, and how they get it: packages by `npm ci`, Chromium and
  * nginx from the distribution. Uses nothing but Node, since it runs before anything is installed.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** Runs a command in the foreground and gives its exit code. */
 export function run(command, args, options = {}) {
@@ -33,71 +35,70 @@ function packagesOf(lockfile) {
     .join('\n');
 }
 
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/**
+ * The programs of the distribution. The browser without windows is all that most tests need, and
+ * costs a third less; where there is none, Chromium itself does.
+ */
+const programs = {
+  BEDSIDE_CHROMIUM: {
+    package: 'chromium',
+    places: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  },
+  BEDSIDE_HEADLESS: {
+    package: 'chromium-headless-shell',
+    places: ['/usr/bin/chromium-headless-shell'],
+  },
+  BEDSIDE_NGINX: {
+    package: 'nginx',
+    places: ['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'],
+  },
+};
 
-/** Where Chromium is: `BEDSIDE_CHROMIUM`, else where distributions put it. */
-function findChromium() {
-  return [process.env['BEDSIDE_CHROMIUM'], ...browsers].find((path) => path && existsSync(path));
-}
-
-/** Finds Chromium, or installs it where that is possible; gives its path. */
-export function needChromium() {
-  const found = findChromium();
-  if (found) return found;
-  installDebian('chromium');
-  return (
-    findChromium() ??
-    fail(
-      'Chromium is needed for the browser tests. Install it and set BEDSIDE_CHROMIUM to its path.',
-    )
-  );
-}
-
-const shell = '/usr/bin/chromium-headless-shell';
+/** Where a program is: what the variable names, else where distributions put it. */
+const find = (variable) =>
+  [process.env[variable], ...programs[variable].places].find((path) => path && existsSync(path));
 
 /**
- * The same browser without windows, which most tests need no more of and which costs them a third
- * less; where there is none, Chromium itself. `BEDSIDE_HEADLESS` names another.
+ * Begins to install Chromium and nginx where they are missing and that is possible, while the caller
+ * goes on. Resolves to the variables that say where they are; ends the process if one is missing.
  */
-export function needHeadless(chromium) {
-  const named = process.env['BEDSIDE_HEADLESS'];
-  if (named) return named;
-  if (!existsSync(shell)) installDebian('chromium-headless-shell');
-  return existsSync(shell) ? shell : chromium;
+export async function needPrograms() {
+  const missing = Object.keys(programs).filter((variable) => !find(variable));
+  if (missing.length > 0)
+    await installDebian(missing.map((variable) => programs[variable].package));
+  const chromium = find('BEDSIDE_CHROMIUM') ?? failWithout('Chromium', 'BEDSIDE_CHROMIUM');
+  return {
+    BEDSIDE_CHROMIUM: chromium,
+    BEDSIDE_HEADLESS: find('BEDSIDE_HEADLESS') ?? chromium,
+    BEDSIDE_NGINX: find('BEDSIDE_NGINX') ?? failWithout('nginx', 'BEDSIDE_NGINX'),
+  };
 }
 
-const proxies = ['/usr/sbin/nginx', '/usr/bin/nginx', '/opt/homebrew/bin/nginx'];
+const failWithout = (name, variable) =>
+  fail(`${name} is needed for the tests. Install it and set ${variable} to its path.`);
 
-/** Where nginx is: `BEDSIDE_NGINX`, else where distributions put it. */
-function findNginx() {
-  return [process.env['BEDSIDE_NGINX'], ...proxies].find((path) => path && existsSync(path));
-}
-
-/** Finds nginx, or installs it where that is possible; gives its path. */
-export function needNginx() {
-  const found = findNginx();
-  if (found) return found;
-  installDebian('nginx');
-  return (
-    findNginx() ??
-    fail(
-      'nginx is needed for the tests of the proxy. Install it and set BEDSIDE_NGINX to its path.',
-    )
-  );
-}
-
-function installDebian(...packages) {
+/** In one process, so that it goes on while this one is busy; what it says is told if it fails. */
+function installDebian(packages) {
   if (!existsSync('/usr/bin/apt-get')) return;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  // One by one, since a distribution may lack one of them.
+  const get = 'apt-get install -y -qq --no-install-recommends';
+  const getAll = `status=0; for name in ${packages.join(' ')}; do ${get} $name || status=1; done; exit $status`;
   console.log(`Installing ${packages.join(', ')} …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => {
-    const [command, ...rest] = [...sudo, 'apt-get', ...args];
-    return run(command, rest, { env });
-  };
-  if (apt('update', '-qq') === 0)
-    apt('install', '-y', '-qq', '--no-install-recommends', ...packages);
+  const shell = ['env', 'DEBIAN_FRONTEND=noninteractive', 'sh', '-c'];
+  const [command, ...args] = [...sudo, ...shell, `apt-get update -qq && { ${getAll}; }`];
+  const output = openSync(installLog, 'w');
+  const installing = spawn(command, args, { stdio: ['ignore', output, output] });
+  return new Promise((resolve) => {
+    const end = (status) => {
+      if (status !== 0) console.error(readFileSync(installLog, 'utf8'));
+      resolve();
+    };
+    installing.once('error', end).once('close', end);
+  });
 }
+
+const installLog = join(tmpdir(), `bedside-install-${process.pid}.log`);
 
 export function fail(message) {
   console.error(message);

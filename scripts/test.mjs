@@ -6,16 +6,12 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { needChromium, needHeadless, needNginx, needPackages, run } from './needs.mjs';
+import { needPackages, needPrograms, run } from './needs.mjs';
 
+// Only the suites need these: the packages and the checks do not wait for them.
+const programs = needPrograms();
 needPackages();
-const chromium = needChromium();
-const env = {
-  ...process.env,
-  BEDSIDE_CHROMIUM: chromium,
-  BEDSIDE_HEADLESS: needHeadless(chromium),
-  BEDSIDE_NGINX: needNginx(),
-};
+let env = process.env;
 const results = 'test-results';
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
@@ -32,6 +28,7 @@ check('unused exports', ['npx', 'knip']);
 check('build', ['npx', 'vite', 'build', '--logLevel', 'warn']);
 check('size', ['npx', 'size-limit']);
 await finish('lint', linting);
+env = { ...env, ...(await programs) };
 suite('unit and contract tests', `${results}/unit.json`, readVitest, [
   ...['npx', 'vitest', 'run', '--reporter=default', '--reporter=json'],
   `--outputFile.json=${results}/unit.json`,
