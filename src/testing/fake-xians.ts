@@ -7,6 +7,7 @@
 import { openXiansChannel } from '../adapters/xians/xians-channel.ts';
 import { createXiansServer } from '../adapters/xians/xians-server.ts';
 import type { Channel, Continuation, OutgoingMessage } from '../core/backend.ts';
+import type { Pace } from '../net/backoff.ts';
 import type { HubDial, HubLine } from '../net/hub.ts';
 import { Rejected, Unreachable } from '../core/errors.ts';
 import type { WakeReason } from '../net/wake.ts';
@@ -38,6 +39,7 @@ export class FakeXians {
   /** What the hub says about the next message instead of taking it. */
   refusal: string | null = null;
   dials = 0;
+  pace: Pace | undefined;
   renewals = 0;
   #line: HubDial | null = null;
   #wakes = new Set<(why: WakeReason) => void>();
@@ -61,6 +63,7 @@ export class FakeXians {
         history: (_: string, scope: string | null) => later(() => this.#history(scope)),
       },
       dialHub: (dial: HubDial) => this.#dial(dial),
+      pace: this.pace,
       random: () => 0,
       onWake: (listener: (why: WakeReason) => void) => {
         this.#wakes.add(listener);

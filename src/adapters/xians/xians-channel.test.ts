@@ -197,6 +197,18 @@ describe('a line to a Xians server', () => {
     expect(degraded(xians)).toBeUndefined();
   });
 
+  it('[OB3] leaves a hub in peace after as many tries as the site says', async () => {
+    const xians = new FakeXians();
+    xians.pace = { fastTries: 1, rest: 40_000 };
+    await xians.online();
+    xians.hubTrouble = gone;
+    xians.drop();
+    await xians.pass(39_000);
+    expect(xians.dials).toBe(2);
+    await xians.pass(3_000);
+    expect(xians.dials).toBe(3);
+  });
+
   it('[CN4][F4] renews a token once that the hub does not take, and then asks to sign in', async () => {
     const xians = new FakeXians();
     xians.hubTrouble = new SignInRequired('401');

@@ -7,6 +7,7 @@
 import type { Cancel, Clock } from '../../core/clock.ts';
 import type { ConnectionState, FailureCause, WaitCause } from '../../core/connection.ts';
 import { Forbidden, RateLimited, SignInRequired, Unreachable } from '../../core/errors.ts';
+import type { Pace } from '../../net/backoff.ts';
 import { backoffDelay } from '../../net/backoff.ts';
 import { classifyClose } from '../../net/close-class.ts';
 import type { DialHub, HubLine } from '../../net/hub.ts';
@@ -33,6 +34,8 @@ export interface HubOptions {
   /** What measures the line. */
   readonly link: Link;
   readonly clock: Clock;
+  /** How many tries may follow one another quickly, and how long it rests after them. */
+  readonly pace?: Pace | undefined;
   random(): number;
   onWake(listener: (why: WakeReason) => void): Cancel;
   onState(state: HubState): void;
@@ -190,7 +193,7 @@ export class XiansHub {
   }
 
   #nextDelay(): number {
-    return backoffDelay(this.#attempt++, this.#options.random());
+    return backoffDelay(this.#attempt++, this.#options.random(), this.#options.pace);
   }
 
   #waitUntil(retryAt: number, cause: WaitCause): void {
