@@ -25,7 +25,8 @@ export default defineConfig<Serving>({
   fullyParallel: true,
   forbidOnly: process.env['CI'] === 'true',
   retries: 0,
-  workers: 2,
+  // One more than processors: a test waits now and then, and another one goes on meanwhile.
+  workers: 3,
   timeout: 30_000,
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   projects: [

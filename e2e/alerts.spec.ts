@@ -241,6 +241,8 @@ test.describe('an emergency that nobody has acknowledged', () => {
       // Every 30 s by one of them; by each of them it would be twice as many.
       expect(await countTold()).toBe(2 + 3);
       // Whoever is left goes on alone.
+      // A tab behind another may get no frames, and what is not drawn cannot be pressed.
+      await page.bringToFront();
       await acknowledge(page);
       await expect(other).toHaveTitle('(1!) Emergency · Bedside');
       const before = await countTold();

@@ -12,7 +12,7 @@ import type { Updates } from '../state/updates.ts';
 import type { Config } from './config.ts';
 import type { FoundConfig } from './find-config.ts';
 import { sayGoodbye } from './goodbye.ts';
-import { keptInBrowser } from './kept-here.ts';
+import { keptInBrowser, wipeWhatIsOwed } from './kept-here.ts';
 import { hasFilledField, onPartMissing } from './open-updates.ts';
 import type { TenantDoor, TenantPage } from './open-tenant.ts';
 import { openTenant } from './open-tenant.ts';
@@ -37,6 +37,7 @@ export async function createBedside(
   updates: Updates,
   address: Location,
 ): Promise<Bedside> {
+  void wipeWhatIsOwed();
   const doors = new Map<string, TenantDoor>();
   const [{ id: usualId }] = config.tenants;
   const shared = { doors, tenants: () => tenants, keptHere: keptInBrowser };
@@ -55,6 +56,7 @@ export async function createBedside(
       const [{ createSignOuts, openWorkspace }] = await Promise.all([
         import('./open-workspace.tsx'),
         lock.ensure(identity.isNewSession),
+        wipeWhatIsOwed(),
       ]);
       signOuts ??= createSignOuts({ ...shared, onAnswered: () => rooms.settle() });
       return rooms.enter(tenant.id, await openWorkspace(site, identity, [...doors.values()]));

@@ -13,6 +13,8 @@ export interface KeptHere {
   forgetTab(): void;
   /** What is kept of one tenant's people. */
   removeWork(scope: string): Promise<void>;
+  /** Notes that everything is to be removed, should this page end before it is. */
+  oweWipe(): void;
   /** Everything. */
   wipe(): Promise<void>;
 }

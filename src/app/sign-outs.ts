@@ -39,7 +39,7 @@ interface LeavingRoom {
 export interface SignOutsOptions {
   readonly doors: ReadonlyMap<string, LeavingDoor>;
   tenants(): Tenants;
-  readonly keptHere: Pick<KeptHere, 'wipe'>;
+  readonly keptHere: Pick<KeptHere, 'oweWipe' | 'wipe'>;
   /** Nobody is asked there any more. */
   onAnswered(): void;
 }
@@ -99,6 +99,7 @@ export function createSignOuts(options: SignOutsOptions): SignOuts {
       stopWatching();
       asked = null;
       isLeavingAll = true;
+      keptHere.oweWipe();
       void signOutOf([...doors.values()])
         .then(() => keptHere.wipe())
         .finally(() => (isLeavingAll = false));

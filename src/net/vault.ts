@@ -1,6 +1,7 @@
 /**
- * The one place that touches the browser's session storage: a refresh token, kept for as long as
- * the tab is open. A browser that forbids storage costs the reload that stays signed in, no more.
+ * The one place that touches the browser's storage of names and words: a refresh token, kept for as
+ * long as the tab is open, and what outlives it without a word about a person. A browser that forbids
+ * storage costs the reload that stays signed in, no more.
  */
 export interface Vault {
   read(): string | null;
@@ -8,10 +9,17 @@ export interface Vault {
   clear(): void;
 }
 
-export function sessionVault(key: string): Vault {
+/** For as long as the tab is open. */
+export const sessionVault = (key: string): Vault => vaultIn(() => sessionStorage, key);
+
+/** For all tabs, and longer than they are open. */
+export const deviceVault = (key: string): Vault => vaultIn(() => localStorage, key);
+
+/** @param find throws where the browser forbids it */
+function vaultIn(find: () => Storage, key: string): Vault {
   const attempt = <Result>(access: (storage: Storage) => Result): Result | null => {
     try {
-      return access(sessionStorage);
+      return access(find());
     } catch {
       return null;
     }

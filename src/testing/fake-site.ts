@@ -198,6 +198,7 @@ export function openFakeSite(options: FakeSiteOptions = {}) {
       removed.push(`work of ${scope}`);
       return Promise.resolve();
     },
+    oweWipe: () => void removed.push('everything, or the next page'),
     wipe: () => {
       removed.push('everything');
       return Promise.resolve();
