@@ -20,19 +20,20 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 /** Names of what failed, each with what it said. */
 const failures = [];
 
-// The longest of the checks has one thread of its own, while the others take the other.
+// The longest of the checks has one thread of its own, while the others take the other, and the unit
+// tests begin beside it.
 const linting = begin(['npx', 'eslint', '.'], `${results}/lint.txt`);
 check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']);
 check('types', ['npx', 'tsc', '--noEmit']);
 check('unused exports', ['npx', 'knip']);
 check('build', ['npx', 'vite', 'build', '--logLevel', 'warn']);
 check('size', ['npx', 'size-limit']);
-await finish('lint', linting);
 env = { ...env, ...(await programs) };
 suite('unit and contract tests', `${results}/unit.json`, readVitest, [
   ...['npx', 'vitest', 'run', '--reporter=default', '--reporter=json'],
   `--outputFile.json=${results}/unit.json`,
 ]);
+await finish('lint', linting);
 suite('browser tests', `${results}/browser.json`, readPlaywright, ['npx', 'playwright', 'test']);
 
 if (failures.length > 0) console.log(`\n── what failed\n${failures.join('\n\n')}`);
