@@ -3,7 +3,7 @@
  * nginx from the distribution. Uses nothing but Node, since it runs before anything is installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +12,18 @@ export function run(command, args, options = {}) {
   const { status, error } = spawnSync(command, args, { stdio: 'inherit', ...options });
   if (error) console.error(`${command}: ${error.message}`);
   return status ?? 1;
+}
+
+/**
+ * Begins a command that goes on while this process is busy; what it says goes to `log`, where nothing
+ * can fill up. Resolves to its exit code.
+ */
+export function begin(command, args, log, options = {}) {
+  const output = openSync(log, 'w');
+  const begun = spawn(command, args, { stdio: ['ignore', output, output], ...options });
+  return new Promise((resolve) => {
+    begun.once('error', () => resolve(1)).once('close', resolve);
+  });
 }
 
 /** Installs the packages of the lockfile, unless they are there. */
@@ -78,7 +90,7 @@ const failWithout = (name, variable) =>
   fail(`${name} is needed for the tests. Install it and set ${variable} to its path.`);
 
 /** In one process, so that it goes on while this one is busy; what it says is told if it fails. */
-function installDebian(packages) {
+async function installDebian(packages) {
   if (!existsSync('/usr/bin/apt-get')) return;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   // One by one, since a distribution may lack one of them.
@@ -87,18 +99,10 @@ function installDebian(packages) {
   console.log(`Installing ${packages.join(', ')} …`);
   const shell = ['env', 'DEBIAN_FRONTEND=noninteractive', 'sh', '-c'];
   const [command, ...args] = [...sudo, ...shell, `apt-get update -qq && { ${getAll}; }`];
-  const output = openSync(installLog, 'w');
-  const installing = spawn(command, args, { stdio: ['ignore', output, output] });
-  return new Promise((resolve) => {
-    const end = (status) => {
-      if (status !== 0) console.error(readFileSync(installLog, 'utf8'));
-      resolve();
-    };
-    installing.once('error', end).once('close', end);
-  });
+  const log = join(tmpdir(), `bedside-install-${process.pid}.log`);
+  if ((await begin(command, args, log)) !== 0) console.error(readFileSync(log, 'utf8'));
+  rmSync(log);
 }
-
-const installLog = join(tmpdir(), `bedside-install-${process.pid}.log`);
 
 export function fail(message) {
   console.error(message);

@@ -4,9 +4,8 @@
  * All of them run even when one fails, so that one run tells everything. The last line is the sum:
  * tests of all suites, and one for each check that is not a suite. What failed is named just before.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { needPackages, needPrograms, run } from './needs.mjs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { begin, needPackages, needPrograms, run } from './needs.mjs';
 
 // Only the suites need these: the packages and the checks do not wait for them.
 const programs = needPrograms();
@@ -22,7 +21,8 @@ const failures = [];
 
 // The longest of the checks has one thread of its own, while the others take the other, and the unit
 // tests begin beside it.
-const linting = begin(['npx', 'eslint', '.'], `${results}/lint.txt`);
+const lintLog = `${results}/lint.txt`;
+const linting = begin('npx', ['eslint', '.'], lintLog);
 check('format', ['npx', 'prettier', '--check', '--log-level', 'warn', '.']);
 check('types', ['npx', 'tsc', '--noEmit']);
 check('unused exports', ['npx', 'knip']);
@@ -33,7 +33,7 @@ suite('unit and contract tests', `${results}/unit.json`, readVitest, [
   ...['npx', 'vitest', 'run', '--reporter=default', '--reporter=json'],
   `--outputFile.json=${results}/unit.json`,
 ]);
-await finish('lint', linting);
+await finish('lint', linting, lintLog);
 suite('browser tests', `${results}/browser.json`, readPlaywright, ['npx', 'playwright', 'test']);
 
 if (failures.length > 0) console.log(`\n── what failed\n${failures.join('\n\n')}`);
@@ -46,15 +46,9 @@ function check(name, [command, ...args]) {
   tell(name, run(command, args, { env }) === 0);
 }
 
-/** Starts a check beside the others; what it says is kept until it is asked for. */
-function begin([command, ...args], log) {
-  const output = openSync(log, 'w');
-  const started = spawn(command, args, { env, stdio: ['ignore', output, output] });
-  return { log, ended: new Promise((resolve) => started.once('close', resolve)) };
-}
-
-async function finish(name, { log, ended }) {
-  const status = await ended;
+/** What a check that was begun beside the others has said, and how it ended. */
+async function finish(name, begun, log) {
+  const status = await begun;
   console.log(`\n── ${name}\n${readFileSync(log, 'utf8')}`);
   tell(name, status === 0);
 }

@@ -4,6 +4,8 @@
  * A browser is told 1006 for every refused handshake, whatever status the server answered, so a
  * close before `open` is always looked at as a possible token problem first.
  */
+import type { WaitCause } from '../core/connection.ts';
+
 export type CloseClass =
   /** Try again by ourselves, with back-off. */
   | 'retry'
@@ -16,6 +18,12 @@ export type CloseClass =
 
 /** The close code of a server that does not take a message for its size. */
 export const tooBig = 1009;
+
+/** Beside the back-off, where a server restarts or asks to come later; in milliseconds. */
+export const restartWait = 5_000;
+
+/** Waits that the server asked for: what is only a hint does not cut them short. */
+export const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
 const unauthorised = new Set([1008, 3000, 3003, 4001, 4401, 4403]);
 

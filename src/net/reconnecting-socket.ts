@@ -12,7 +12,7 @@ import { SignInRequired, TimedOut, Unreachable } from '../core/errors.ts';
 import type { Pace } from './backoff.ts';
 import { backoffDelay } from './backoff.ts';
 import type { CloseClass } from './close-class.ts';
-import { classifyClose } from './close-class.ts';
+import { askedFor, classifyClose, restartWait } from './close-class.ts';
 import type { Link, Measured } from './link.ts';
 import { unmeasured } from './link.ts';
 import type { WakeReason } from './wake.ts';
@@ -65,14 +65,10 @@ const stableAfter = 10_000;
 const handshakeLimit = 15_000;
 /** Renewals for refused handshakes are at least this far apart. */
 const renewalPause = 30_000;
-const restartWait = 5_000;
 /** A handshake that takes longer is begun again when the network is another. */
 const promptHandshake = 1_000;
 
 const replaced = new Unreachable('No answer came before the connection was replaced');
-
-/** Waits that the server asked for. */
-const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
 export function openReconnectingSocket(options: SocketOptions): ReconnectingSocket {
   const socket = new Reconnecting(options);

@@ -181,9 +181,8 @@ class XiansChannel implements Channel {
 
   #fallback(): Fallback {
     const { state } = this.#hub;
-    const isLeftAlone = state.phase === 'failed';
-    const retryAt = state.phase === 'down' ? state.retryAt : 'now';
-    return { by: 'requests', retryAt: isLeftAlone ? 'with-next-message' : retryAt };
+    if (state.phase === 'failed') return { by: 'requests', retryAt: 'with-next-message' };
+    return { by: 'requests', retryAt: state.phase === 'down' ? state.retryAt : 'now' };
   }
 
   /** What the server holds of this conversation: by the hub, or where that is down, by a request. */

@@ -9,7 +9,7 @@ import type { ConnectionState, FailureCause, WaitCause } from '../../core/connec
 import { Forbidden, RateLimited, SignInRequired, Unreachable } from '../../core/errors.ts';
 import type { Pace } from '../../net/backoff.ts';
 import { backoffDelay } from '../../net/backoff.ts';
-import { classifyClose } from '../../net/close-class.ts';
+import { askedFor, classifyClose, restartWait } from '../../net/close-class.ts';
 import type { DialHub, HubLine } from '../../net/hub.ts';
 import type { Link } from '../../net/link.ts';
 import type { WakeReason } from '../../net/wake.ts';
@@ -47,11 +47,6 @@ const stableAfter = 10_000;
 /** From dialling to being subscribed. */
 const dialLimit = 15_000;
 const usualRefusal = 60_000;
-/** Where the server restarts, or asks to come later. */
-const restartWait = 5_000;
-
-/** Waits that the server asked for. */
-const askedFor: ReadonlySet<WaitCause> = new Set(['rate-limited', 'server-restart']);
 
 /** What the hub says. A message comes under two names; the older ones are the same again. */
 const events: readonly string[] = [
