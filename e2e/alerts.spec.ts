@@ -44,6 +44,14 @@ async function raise(page: Page, words = emergency): Promise<void> {
   await expect(banner(page)).toBeVisible();
 }
 
+/** How far down the page is pushed, without what numbers to dial do to it. */
+function pageTop(page: Page): Promise<number> {
+  return banner(page).evaluate((area) => {
+    const numbers = area.querySelector('[aria-label="Emergency contacts"]');
+    return area.getBoundingClientRect().bottom - (numbers?.getBoundingClientRect().height ?? 0);
+  });
+}
+
 /** The keys of somebody who types on, 20 a second. */
 async function typeOn(page: Page, keys: readonly string[], times: number): Promise<void> {
   for (let count = 0; count < times; count++) {
@@ -71,8 +79,11 @@ test.describe('while the words of an emergency come slowly', () => {
     await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport({
       ratio: 1,
     });
+    const before = await pageTop(page);
     await expect(banner(page)).toContainText('CALL 911 IMMEDIATELY');
     await expect(composer(page)).toBeFocused();
+    await expect(banner(page).getByRole('region')).toHaveAccessibleName('What the service said');
+    expect(await pageTop(page)).toBe(before);
   });
 
   test('[AL1] it is drawn before its first word in a tab that gets no frames', async ({ page }) => {

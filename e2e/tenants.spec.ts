@@ -58,6 +58,7 @@ test.describe('two tenants', () => {
     page,
     mock,
   }) => {
+    test.setTimeout(60_000);
     await configure(page, 'two-tenants');
     await page.goto('/');
     await expect(choose(page)).toHaveValue('north');
@@ -66,6 +67,8 @@ test.describe('two tenants', () => {
     await composer(page).fill('My patient has chest pain and sweats');
     await composer(page).press('Enter');
     await expect(page.getByRole('region', { name: '1 alert', exact: true })).toBeVisible();
+    // Until they are there they push the page down, perhaps from under a press.
+    await expect(page.getByRole('list', { name: 'Emergency contacts' })).toBeVisible();
     await composer(page).fill('CANARY-OF-NORTH');
 
     await pick(page, north, /^Go to Valley/);

@@ -78,7 +78,7 @@ export function useAlertText({ conversationId, alert }: LoggedAlert): {
   });
   const isWhole = useLive((state) => {
     const phase = turnOf(find(state, conversationId), alert.turnId)?.turn.phase;
-    return phase === 'finished' || phase === 'interrupted';
+    return phase === undefined || phase === 'finished' || phase === 'interrupted';
   });
   return { text, isWhole };
 }

@@ -1,6 +1,7 @@
 /** One alert that waits for somebody: whom it is about, what the service said, what can be done. */
 import type { LoggedAlert } from '../../core/alert-log.ts';
 import { severityWords } from '../../core/describe-alert.ts';
+import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
 import { plainWords } from '../../lib/plain-words.ts';
 import { shorten } from '../../lib/shorten.ts';
@@ -102,6 +103,9 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
   );
 }
 
+const upTo = 'max-h-24 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11';
+const exactly = 'h-24 max-md:h-16 [@media(max-height:32rem)]:h-11';
+
 /** Characters of the service's own words; the conversation has all of them. */
 const longestPreview = 1_500;
 
@@ -110,7 +114,10 @@ function previewOf(reply: string): string {
   return reply.length > longestPreview ? `${words} …` : words;
 }
 
-/** A notice stands nowhere else as a whole. */
+/**
+ * What a notice says stands nowhere else as a whole. The words of a reply have all their room before
+ * they come: each line of them would push the page away from under the finger.
+ */
 function Said({ logged }: { logged: LoggedAlert }) {
   const reply = useAlertText(logged);
   const { text: words, by } = logged.alert;
@@ -120,10 +127,10 @@ function Said({ logged }: { logged: LoggedAlert }) {
   const preview = isNotice ? notice : previewOf(text);
   return (
     <>
-      {preview !== '' && (
+      {(preview !== '' || !isWhole) && (
         <ScrollPane
           label="What the service said"
-          className="mb-1.5 max-h-24 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11"
+          className={classNames('mb-1.5', isWhole ? upTo : exactly)}
         >
           <p className="max-w-[60rem] text-sm wrap-anywhere whitespace-pre-line">{preview}</p>
         </ScrollPane>
