@@ -1,8 +1,9 @@
 /** Draws one block out of its pieces. */
+import type { ReactNode } from 'react';
 import { memo } from 'react';
 import { CodeBlock, CodeLines } from './code-block.tsx';
 import type { Block, ListFrame, PiecedBlock } from './document.ts';
-import { BulletList, NumberedList, Paragraph } from './elements.tsx';
+import { BulletList, NumberedList, paragraphClass } from './elements.tsx';
 import { PieceGroup } from './piece-view.tsx';
 import { TableView } from './table-view.tsx';
 
@@ -11,37 +12,28 @@ export const BlockView = memo(function BlockView({ block }: { block: Block }) {
     return <CodeBlock language={block.frame.language}>{block.lines.map(drawLines)}</CodeBlock>;
   }
   const { frame } = block;
-  if (frame.kind === 'paragraph') return <ParagraphView block={block} />;
-  if (frame.kind === 'list') return <ListView block={block} frame={frame} />;
   if (frame.kind === 'table') return <TableView block={block} frame={frame} />;
-  return <Pieces block={block} />;
+  // Without components of their own: each would be gone through in every frame.
+  const pieces = drawPieces(block);
+  if (frame.kind === 'paragraph') return <p className={paragraphClass}>{pieces}</p>;
+  return frame.kind === 'list' ? drawList(frame, pieces) : pieces;
 });
 
 const drawLines = (lines: readonly string[], index: number) => (
   <CodeLines key={index} stretches={lines} />
 );
 
-function Pieces({ block: { pieces, frame } }: { block: PiecedBlock }) {
-  return pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);
-}
+const drawPieces = ({ pieces, frame }: PiecedBlock): ReactNode =>
+  pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);
 
-function ParagraphView({ block }: { block: PiecedBlock }) {
-  return (
-    <Paragraph>
-      <Pieces block={block} />
-    </Paragraph>
-  );
-}
-
-function ListView({ block, frame }: { block: PiecedBlock; frame: ListFrame }) {
+function drawList(frame: ListFrame, items: ReactNode): ReactNode {
   const className = frame.hasTasks ? 'contains-task-list' : undefined;
   const start = frame.start === 1 ? undefined : frame.start;
-  const children = <Pieces block={block} />;
   return frame.isOrdered ? (
     <NumberedList className={className} start={start}>
-      {children}
+      {items}
     </NumberedList>
   ) : (
-    <BulletList className={className}>{children}</BulletList>
+    <BulletList className={className}>{items}</BulletList>
   );
 }

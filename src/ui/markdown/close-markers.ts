@@ -6,6 +6,8 @@
  * their length and their breaks, so that what the parser says of them is true of the text itself.
  */
 
+import { indexOfMatch } from '../../lib/index-of-match.ts';
+
 /** Takes the place of a sign that is not to be seen. */
 const unseen = '\u2060';
 
@@ -42,8 +44,9 @@ interface Open {
 function closeInline(text: string): string {
   const source = unlinkAddress(holdBack(text));
   const open: Open[] = [];
-  for (let at = 0; at < source.length; at += 1) {
-    const character = source[at] ?? '';
+  const next = (start: number) => indexOfMatch(source, sign, start);
+  for (let at = next(0); at < source.length; at = next(at + 1)) {
+    const character = source[at];
     if (character === '\\') at += 1;
     else if (character === '`') {
       const run = runAt(source, at);
@@ -56,7 +59,7 @@ function closeInline(text: string): string {
       const words = end === undefined ? withoutLink(source, at, open) : undefined;
       if (words !== undefined) return closeInline(words);
       at = end ?? at;
-    } else if (character === '*' || character === '_' || character === '~') {
+    } else {
       const run = runAt(source, at);
       readRun(source, at, run, open);
       at += run.length - 1;
@@ -64,6 +67,9 @@ function closeInline(text: string): string {
   }
   return withClosers(withoutBrackets(source, open), open);
 }
+
+/** All that may open or close something. */
+const sign = /[\\`[\]*_~]/g;
 
 /** Half a bare address is text: it would lead to half a host. */
 function unlinkAddress(text: string): string {

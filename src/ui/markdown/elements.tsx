@@ -42,10 +42,12 @@ function heading(level: number) {
   };
 }
 
-export function Paragraph({ children, className }: Props<'p'>) {
+export const paragraphClass = 'wrap-anywhere';
+
+function Paragraph({ children, className }: Props<'p'>) {
   const isRaw = className === 'raw-html';
   return (
-    <p className={classNames('wrap-anywhere', isRaw && 'font-mono text-sm whitespace-pre-wrap')}>
+    <p className={classNames(paragraphClass, isRaw && 'font-mono text-sm whitespace-pre-wrap')}>
       {children}
     </p>
   );

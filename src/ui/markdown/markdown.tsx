@@ -38,19 +38,20 @@ export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): Re
   const next = readStream(stream, text, isGrowing);
   if (next !== stream) setStream(next);
   const prefix = `${useId()}-`;
-  return <StreamView stream={next} inserts={inserts} prefix={prefix} isGrowing={isGrowing} />;
+  return drawStream(next, inserts, prefix, isGrowing);
 }
 
-interface StreamViewProps {
-  stream: Stream;
-  inserts: readonly Insert[];
-  /** Makes the anchors of this reply its own. */
-  prefix: string;
-  isGrowing: boolean;
-}
-
-/** The view of a stream; apart, so that what grew can be compared with what came at once. */
-export function StreamView({ stream, inserts, prefix, isGrowing }: StreamViewProps) {
+/**
+ * Apart, so that what grew can be compared with what came at once.
+ *
+ * @param prefix makes the anchors of this reply its own
+ */
+export function drawStream(
+  stream: Stream,
+  inserts: readonly Insert[],
+  prefix: string,
+  isGrowing: boolean,
+): ReactNode {
   const groups = placeInserts(stream.shown, inserts);
   return (
     <PrefixContext value={prefix}>

@@ -10,7 +10,7 @@ import type { Place } from './blocks.ts';
 import { isLineEnd, itemPieces, lineOf, mergeList, rowPieces } from './blocks.ts';
 import { startOf, toBlock, unsettledFrom } from './blocks.ts';
 import { closeMarkers } from './close-markers.ts';
-import { findCut } from './cut-paragraph.ts';
+import { findCut, worthKeeping } from './cut-paragraph.ts';
 import type { Block, Known, Piece, PiecedBlock } from './document.ts';
 import type { OpenFence } from './fence.ts';
 import { isCertainStart, readsOtherwise } from './interrupt.ts';
@@ -297,6 +297,7 @@ function tableHead(node: Table, place: Place, stream: Stream): PiecedBlock | und
 function cutParagraph(stream: Stream, node: Paragraph, shift: number): Cut | undefined {
   const { text, open, known } = stream;
   const key = open === undefined ? startOf(node, shift) : unsettledFrom(open);
+  if (text.length - key <= worthKeeping) return undefined;
   // What starts with a bracket may yet become a definition.
   if (open === undefined && text[key] === '[') return undefined;
   const source = text.slice(shift);
@@ -314,6 +315,7 @@ function cutParagraph(stream: Stream, node: Paragraph, shift: number): Cut | und
 
 /** The lead of a paragraph is as long as what stood there, but not the same. */
 function commonLength(shown: string, source: string): number {
+  if (source.startsWith(shown.slice(guard.length), guard.length)) return shown.length;
   let length = guard.length;
   while (length < shown.length && shown[length] === source[length]) length += 1;
   return length;

@@ -9,7 +9,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import ReactMarkdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { elements, PrefixContext } from '../elements.tsx';
-import { Markdown, StreamView } from '../markdown.tsx';
+import { drawStream, Markdown } from '../markdown.tsx';
 import type { Stream } from '../stream.ts';
 import { emptyStream, readStream } from '../stream.ts';
 import { treeOptions } from '../to-react.ts';
@@ -17,8 +17,7 @@ import { treeOptions } from '../to-react.ts';
 const prefix = 'reply-';
 
 export function renderStream(stream: Stream): string {
-  const view = createElement(StreamView, { stream, inserts: [], prefix, isGrowing: false });
-  return withoutGroups(renderToStaticMarkup(view));
+  return withoutGroups(renderToStaticMarkup(drawStream(stream, [], prefix, false)));
 }
 
 /** A finished reply as it is mounted; React's own prefix for its anchors is replaced by ours. */
