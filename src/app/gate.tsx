@@ -3,7 +3,7 @@ import { lazy, Suspense, use } from 'react';
 import { useStore } from 'zustand';
 import { SignInPage } from '../panels/sign-in/sign-in-page.tsx';
 import { TenantsContext, useCurrentTenantId, useOthers, useTenants } from '../state/tenants.ts';
-import { Button } from '../ui/button.tsx';
+import { PlainButton } from '../ui/plain-button.tsx';
 import type { Bedside } from './bedside.ts';
 import type { TenantDoor } from './open-tenant.ts';
 import type { OpenWorkspace } from './open-workspace.tsx';
@@ -92,12 +92,12 @@ function NotOpened({ bedside, door }: EntranceProps) {
         network, then load the page again: you stay signed in.
       </p>
       <div className="flex gap-3">
-        <Button look="primary" size="large" onPress={() => bedside.updates.accept()}>
+        <PlainButton look="primary" size="large" onPress={() => bedside.updates.accept()}>
           Load again
-        </Button>
-        <Button size="large" onPress={() => void door.session.signOut()}>
+        </PlainButton>
+        <PlainButton size="large" onPress={() => void door.session.signOut()}>
           Sign out
-        </Button>
+        </PlainButton>
       </div>
     </main>
   );

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import type { Updates } from '../state/updates.ts';
 import { useUpdates } from '../state/updates.ts';
-import { Button } from '../ui/button.tsx';
+import { PlainButton } from '../ui/plain-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 interface StartNoteProps {
@@ -42,9 +42,9 @@ function Note({ updates, children }: { updates: Updates; children: string }) {
       grade="information"
       polite
       action={
-        <Button size="small" onPress={() => updates.accept()}>
+        <PlainButton size="small" onPress={() => updates.accept()}>
           Load it
-        </Button>
+        </PlainButton>
       }
     >
       {children}

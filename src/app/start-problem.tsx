@@ -1,6 +1,6 @@
 /** The page for a site that cannot start: which key of `config.json` is wrong, or that it cannot be had. */
 import { explainError } from '../core/explain-error.ts';
-import { Button } from '../ui/button.tsx';
+import { PlainButton } from '../ui/plain-button.tsx';
 import { ConfigMistake } from './read-config.ts';
 
 export function StartProblem({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -9,9 +9,9 @@ export function StartProblem({ error, onRetry }: { error: unknown; onRetry: () =
       <h1 className="text-xl font-semibold">Bedside cannot start</h1>
       {error instanceof ConfigMistake ? <Faults mistake={error} /> : <Unread error={error} />}
       <div>
-        <Button look="primary" size="large" onPress={onRetry}>
+        <PlainButton look="primary" size="large" onPress={onRetry}>
           Try again
-        </Button>
+        </PlainButton>
       </div>
     </main>
   );

@@ -7,7 +7,7 @@
  */
 import type { ComponentType } from 'react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
-import { Button } from './button.tsx';
+import { PlainButton } from './plain-button.tsx';
 import { Notice } from './notice.tsx';
 import { createPart } from './part.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
@@ -65,9 +65,9 @@ function Failure({ isRetrying, onRetry }: { isRetrying: boolean; onRetry: () => 
       <Notice
         grade="problem"
         action={
-          <Button size="small" isBusy={isRetrying} onPress={onRetry}>
+          <PlainButton size="small" isBusy={isRetrying} onPress={onRetry}>
             Try again
-          </Button>
+          </PlainButton>
         }
       >
         This part of Bedside could not be loaded. Nothing was lost. Check the network, then try

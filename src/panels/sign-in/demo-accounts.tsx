@@ -1,7 +1,7 @@
 /** On a demonstration only: its accounts, to be taken over into the form, and the choice of case. */
 import { FlaskConical } from 'lucide-react';
 import { useId } from 'react';
-import { Button } from '../../ui/button.tsx';
+import { PlainButton } from '../../ui/plain-button.tsx';
 
 export interface Demo {
   readonly accounts: readonly { username: string; password: string; note: string }[];
@@ -30,9 +30,9 @@ export function DemoAccounts(props: DemoAccountsProps) {
       <ul className="flex flex-col gap-1">
         {demo.accounts.map(({ username, password, note }) => (
           <li key={username} className="flex items-center gap-2">
-            <Button size="small" onPress={() => onChooseAccount({ username, password })}>
+            <PlainButton size="small" onPress={() => onChooseAccount({ username, password })}>
               {username}
-            </Button>
+            </PlainButton>
             <span className="text-ink-3">{note}</span>
           </li>
         ))}

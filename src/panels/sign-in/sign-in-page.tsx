@@ -8,7 +8,7 @@ import type { Session, SessionState } from '../../state/session.ts';
 import { isWorthRestoring, useSession } from '../../state/session.ts';
 import type { TenantEntry } from '../../state/tenants.ts';
 import { useSignedIn } from '../../state/tenants.ts';
-import { Button } from '../../ui/button.tsx';
+import { PlainButton } from '../../ui/plain-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { Demo } from './demo-accounts.tsx';
@@ -136,9 +136,9 @@ function SignInForm({ session, account, onChange }: SignInFormProps) {
         <div role="alert" className="not-empty:mb-4">
           {error && <Notice grade="warning">{error}</Notice>}
         </div>
-        <Button type="submit" look="primary" size="large" isBusy={isPending}>
+        <PlainButton type="submit" look="primary" size="large" isBusy={isPending}>
           {isPending ? 'Signing in …' : proof === 'none' ? 'Begin' : 'Sign in'}
-        </Button>
+        </PlainButton>
       </div>
     </form>
   );
@@ -215,9 +215,9 @@ function LastSession({ state, onRetry }: { state: SessionState; onRetry: () => v
       grade="warning"
       polite
       action={
-        <Button size="small" onPress={onRetry}>
+        <PlainButton size="small" onPress={onRetry}>
           Try again
-        </Button>
+        </PlainButton>
       }
     >
       You were signed in before this page was loaded, but could not be signed in again.{' '}

@@ -1,0 +1,26 @@
+/**
+ * The browser's own button in the product's looks, for the first page that loads: it brings no
+ * library. In the console `Button` stands in its place, which a key that is held down presses once.
+ */
+import type { ReactNode } from 'react';
+import type { ButtonLook } from './button-look.ts';
+import { buttonClass } from './button-look.ts';
+
+export interface PlainButtonProps extends ButtonLook {
+  type?: 'button' | 'submit';
+  onPress?: () => void;
+  children: ReactNode;
+}
+
+export function PlainButton({ type = 'button', onPress, children, ...wanted }: PlainButtonProps) {
+  return (
+    // A button that submits stays enabled while it is busy, so that it keeps the focus.
+    <button
+      type={type}
+      onClick={() => !wanted.isBusy && onPress?.()}
+      className={buttonClass(wanted)}
+    >
+      {children}
+    </button>
+  );
+}
