@@ -27,8 +27,8 @@ export function describeLoads(rows: readonly Load[]): string {
 
 Medians of five rounds in turn, × the empty page loaded the same way. Usable: the Username field,
 or the Message field, is painted and takes input. CPU: the page's main thread until the network is
-quiet. Received without the browser's cache, compressed on the fly by the preview server, whose
-work is part of the times.`;
+quiet. Received over the network, without the browser's cache, compressed on the fly by the preview
+server, whose work is part of the times. On a reload the console's files come from its worker.`;
 }
 
 function milliseconds(time: number): string {
