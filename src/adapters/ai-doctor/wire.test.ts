@@ -127,12 +127,22 @@ describe('an emergency', () => {
     { emergency: true, severity: ['CRITICAL'] },
     { emergency: true, emergency_detected: 'yes' },
     { severity: 'CRITICAL' },
+    { severity: 'critical' },
     'EMERGENCY',
     ['emergency', true],
     [{ emergency: true }],
   ])('[AL7] is raised with the metadata %j, though it cannot be read', (metadata) => {
     for (const type of ['stream_start', 'stream_end', 'never_heard_of']) {
       expect(read({ type, metadata }).alarm).toEqual(unreadable);
+    }
+  });
+
+  it('[AL7] is raised by a flag beside the metadata instead of in it', () => {
+    for (const flag of flags) {
+      for (const type of types) {
+        expect(read({ type, ...flag }).alarm).toEqual(unreadable);
+        expect(read({ type, emergency: false, metadata: {} }).alarm).toBeNull();
+      }
     }
   });
 

@@ -99,10 +99,10 @@ export function readFrame(text: string): FrameOutcome {
   const { type = null, metadata }: { type?: unknown; metadata?: unknown } = value;
   if (!isKnown(type)) {
     const kind = type === null || typeof type === 'string' ? 'unknown' : 'malformed';
-    return { kind, type: null, alarm: alarmIn(metadata) };
+    return { kind, type: null, alarm: alarmIn(metadata) ?? alarmBeside(value) };
   }
   const parsed = wireFrames[type].safeParse(value);
-  const alarm = metadata === undefined ? null : alarmIn(metadata);
+  const alarm = alarmIn(metadata) ?? alarmBeside(value);
   return parsed.success && !isPoisoned(value)
     ? { kind: 'good', frame: parsed.data, alarm }
     : { kind: 'malformed', type, alarm };
@@ -131,12 +131,19 @@ function alarmIn(metadata: unknown): WireAlarm | null {
   };
   const flags = [emergency, detected].filter((flag) => flag !== undefined && flag !== null);
   if (flags.length === 0) {
-    return typeof severity === 'string' && alarming.has(severity) ? unreadable : null;
+    return typeof severity === 'string' && alarming.has(severity.toUpperCase()) ? unreadable : null;
   }
   if (flags.every((flag) => flag === false)) return null;
   if (!flags.every((flag) => typeof flag === 'boolean')) return unreadable;
   if (severity === undefined || severity === null) return { readable: true, severity: null };
   return typeof severity === 'string' ? { readable: true, severity } : unreadable;
+}
+
+/** A flag in the wrong place, beside the metadata instead of in it. */
+function alarmBeside(frame: { emergency?: unknown; emergency_detected?: unknown }) {
+  const flags = [frame.emergency, frame.emergency_detected];
+  const isDown = flags.every((flag) => flag === undefined || flag === null || flag === false);
+  return isDown ? null : unreadable;
 }
 
 /** As a member; the text of a token has its quotation marks escaped, and cannot look like one. */
