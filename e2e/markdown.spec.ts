@@ -219,9 +219,31 @@ for (const [kind, payloads] of Object.entries(hostile)) {
   });
 }
 
+/** In the page: what a system's wishes change, on an element that wants to move. */
+function lookOf() {
+  const style = getComputedStyle(document.body);
+  const probe = document.querySelector('main')?.appendChild(document.createElement('p'));
+  if (!probe) throw new Error('There is no page');
+  const lightness = (color: string) => {
+    probe.style.color = color;
+    const [red = 0, green = 0, blue = 0] = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];
+    return Number(red) + Number(green) + Number(blue);
+  };
+  const canvas = lightness(style.backgroundColor);
+  const contrast = (name: string) => Math.abs(lightness(`var(--color-${name})`) - canvas);
+  const look = { isDark: canvas < 382, line: contrast('line'), faint: contrast('ink-3') };
+  probe.style.cssText = 'transition: opacity 2s; animation: x 2s infinite; scroll-behavior: smooth';
+  const { transitionDuration, animationDuration, animationIterationCount, scrollBehavior } =
+    getComputedStyle(probe);
+  const seconds = Math.max(parseFloat(transitionDuration), parseFloat(animationDuration));
+  const moves = seconds > 0.01 || animationIterationCount !== '1' || scrollBehavior !== 'auto';
+  probe.remove();
+  return { ...look, moves };
+}
+
 for (const scheme of ['light', 'dark'] as const) {
   for (const forcedColors of ['none', 'active'] as const) {
-    test(`[AX1] axe finds nothing in a reply, ${scheme}, forced colours ${forcedColors}`, async ({
+    test(`[AX1] [AX4] axe finds nothing in a reply, which looks and moves as the system wishes, ${scheme}, forced colours ${forcedColors}`, async ({
       page,
       asked,
     }) => {
@@ -232,6 +254,15 @@ for (const scheme of ['light', 'dark'] as const) {
         .disableRules(['page-has-heading-one', 'heading-order', 'region'])
         .analyze();
       expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+      // Forced colours are the system's own.
+      if (forcedColors === 'active') return expect(asked).toEqual([]);
+      const plain = await page.evaluate(lookOf);
+      expect(plain).toMatchObject({ isDark: scheme === 'dark', moves: true });
+      await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+      const wished = await page.evaluate(lookOf);
+      expect(wished.moves).toBe(false);
+      expect(wished.line).toBeGreaterThan(plain.line);
+      expect(wished.faint).toBeGreaterThan(plain.faint);
       expect(asked).toEqual([]);
     });
   }
