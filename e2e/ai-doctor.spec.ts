@@ -37,6 +37,7 @@ test.describe('a conversation with AI Doctor', () => {
     await form.getByLabel('Weight in kg').fill('82,5');
     await form.getByRole('button', { name: 'Save profile' }).click();
     await expect(form.getByText('Write whole years')).toBeVisible();
+    await expect(form.getByLabel('Age in years')).toBeFocused();
     await expectAccessible(page);
     await form.getByLabel('Age in years').fill('54');
     await form.getByRole('button', { name: 'Save profile' }).click();

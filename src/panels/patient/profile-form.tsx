@@ -1,5 +1,6 @@
 /** Where the patient's profile is written. What is not plausible is asked about before it is kept. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Form } from 'react-aria-components';
 import { useConsultation, useLive } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,18 +22,24 @@ export function ProfileForm({ onClose }: { onClose: () => void }) {
   const profile = useLive(({ conversation }) => conversation.profile);
   const [typed, setTyped] = useState(() => toTyped(profile));
   const [faults, setFaults] = useState<ProfileFaults>({});
+  const form = useRef<HTMLFormElement>(null);
   const change = (next: Partial<TypedProfile>) => {
     setFaults({});
     setTyped({ ...typed, ...next });
   };
   const save = () => {
     const read = readProfile(typed);
-    if ('faults' in read) return setFaults(read.faults);
+    if ('faults' in read) {
+      flushSync(() => setFaults(read.faults));
+      // It may be far above the button, where nobody sees that something is wrong.
+      return form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
     consultation.changeProfile(read.profile);
     onClose();
   };
   return (
     <Form
+      ref={form}
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -118,10 +125,12 @@ function Medications({ typed, faults, onChange }: PartProps) {
       rows={typed.medications}
       emptyRow={noMedication}
       fault={faults.medications}
+      faults={faults.medicines}
       onChange={(medications) => onChange({ medications })}
-      draw={({ row, number, write }) => (
+      draw={({ row, number, marks, write }) => (
         <>
           <input
+            {...marks}
             aria-label={`Medicine ${number}`}
             placeholder="Medicine"
             value={row.name}

@@ -58,9 +58,18 @@ describe('a typed patient profile', () => {
     expect(Object.keys('faults' in read ? read.faults : {})).toEqual([field]);
   });
 
-  it('asks which medicine a dose belongs to', () => {
-    const read = readProfile(typed({ medications: [{ name: '', dose: '5 mg' }] }));
-    expect('faults' in read && read.faults.medications).toContain('5 mg');
+  it('asks in its row which medicine a dose belongs to', () => {
+    const aspirin = { name: 'Aspirin', dose: '' };
+    const medications = [aspirin, noMedication, { name: '', dose: '5 mg' }, aspirin];
+    const read = readProfile(typed({ medications }));
+    const question = 'Which medicine has the dose “5 mg”?';
+    expect(read).toEqual({ faults: { medicines: [null, null, question, null] } });
+  });
+
+  it('asks about more medicines than a patient can have', () => {
+    const medications = Array.from({ length: 51 }, () => ({ name: 'Aspirin', dose: '' }));
+    const read = readProfile(typed({ medications }));
+    expect(read).toEqual({ faults: { medications: 'At most 50 entries.' } });
   });
 
   it('has a row to type a medicine in where there is none', () => {

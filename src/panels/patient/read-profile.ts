@@ -15,7 +15,10 @@ export interface TypedProfile {
   readonly allergies: string;
 }
 
-export type ProfileFaults = Partial<Record<keyof TypedProfile, string>>;
+export interface ProfileFaults extends Partial<Record<keyof TypedProfile, string>> {
+  /** Of each row of the medication, in their order; `null` where nothing is wrong. */
+  readonly medicines?: readonly (string | null)[];
+}
 
 export const noMedication: Medication = { name: '', dose: '' };
 
@@ -53,7 +56,8 @@ export function readProfile(
     age: ageFault(age),
     weight: weightFault(weight),
     conditions: listFault(conditions),
-    medications: medicationFault(medications),
+    medications: countFault(medications),
+    medicines: medicineFaults(typed.medications),
     allergies: listFault(allergies),
   }).filter(([, fault]) => fault !== null);
   if (faults.length > 0) return { faults: Object.fromEntries(faults) };
@@ -88,14 +92,26 @@ function weightFault(weight: number | null): string | null {
 }
 
 function listFault(entries: readonly string[]): string | null {
-  if (entries.length > mostEntries) return `At most ${mostEntries} entries.`;
-  const long = entries.find((entry) => entry.length > longestEntry);
-  if (long) return `“${long.slice(0, 30)} …” is longer than ${longestEntry} characters.`;
-  return null;
+  return countFault(entries) ?? entries.map(lengthFault).find((fault) => fault !== null) ?? null;
 }
 
-function medicationFault(medications: readonly Medication[]): string | null {
-  const nameless = medications.find(({ name }) => name === '');
-  if (nameless) return `Which medicine has the dose “${nameless.dose.slice(0, 30)}”?`;
-  return listFault(medications.map(({ name, dose }) => `${name} ${dose}`));
+function countFault(entries: readonly unknown[]): string | null {
+  return entries.length > mostEntries ? `At most ${mostEntries} entries.` : null;
+}
+
+function lengthFault(entry: string): string | null {
+  if (entry.length <= longestEntry) return null;
+  return `“${entry.slice(0, 30)} …” is longer than ${longestEntry} characters.`;
+}
+
+function medicineFaults(rows: readonly Medication[]): readonly (string | null)[] | null {
+  const faults = rows.map(medicineFault);
+  return faults.some((fault) => fault !== null) ? faults : null;
+}
+
+function medicineFault({ name, dose }: Medication): string | null {
+  if (name.trim() === '' && dose.trim() !== '') {
+    return `Which medicine has the dose “${dose.trim().slice(0, 30)}”?`;
+  }
+  return lengthFault(`${name} ${dose}`.trim());
 }
