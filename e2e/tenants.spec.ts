@@ -139,6 +139,7 @@ test('[NT4][TE1][AU6] who may tells everybody at both tenants, and tries again w
   await start.click();
   await dialog.getByRole('button', { name: 'Send to 2 tenants' }).click();
   await expect(dialog.getByLabel('Title')).toHaveAccessibleDescription(/Write in a few words/);
+  await expect(dialog.getByLabel('Title')).toBeFocused();
   await dialog.getByLabel('Title').fill('Evacuate ward 4');
   await dialog.getByRole('radio', { name: 'Emergency' }).check({ force: true });
   await page.keyboard.press('Escape');

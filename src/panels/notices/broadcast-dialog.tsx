@@ -4,7 +4,8 @@
  * It hangs on the console: what is written outlives its window. No key sends it by accident: the button
  * has to be gone to.
  */
-import { useState } from 'react';
+import type { RefObject } from 'react';
+import { useRef, useState } from 'react';
 import type { Broadcast } from '../../state/broadcast.ts';
 import { chosenOf, faultOf, isNowhere, isSending, useBroadcast } from '../../state/broadcast.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,6 +22,7 @@ export function BroadcastDialog({ broadcast }: { broadcast: Broadcast }) {
     setWantsToSend(false);
     broadcast.hide();
   };
+  const form = useRef<HTMLDivElement>(null);
   const acts = { broadcast, onClose: close };
   return (
     <Dialog
@@ -31,17 +33,23 @@ export function BroadcastDialog({ broadcast }: { broadcast: Broadcast }) {
         sent ? (
           <ActsAfter {...acts} />
         ) : (
-          <ActsBefore {...acts} onWant={(wants) => setWantsToSend(wants)} />
+          <ActsBefore {...acts} form={form} onWant={(wants) => setWantsToSend(wants)} />
         )
       }
     >
       {sent ? (
         <BroadcastOutcome broadcast={broadcast} sent={sent} />
       ) : (
-        <BroadcastForm broadcast={broadcast} wantsToSend={wantsToSend} />
+        <BroadcastForm ref={form} broadcast={broadcast} wantsToSend={wantsToSend} />
       )}
     </Dialog>
   );
+}
+
+/** What has to be changed first, as a selector within the form; `null` where nothing has to. */
+function wrongPart(fault: ReturnType<typeof faultOf>, count: number): string | null {
+  if (fault !== null) return fault === 'long-text' ? 'textarea' : 'input';
+  return count === 0 ? 'fieldset input:enabled' : null;
 }
 
 interface ActsProps {
@@ -50,13 +58,15 @@ interface ActsProps {
 }
 
 interface ActsBeforeProps extends ActsProps {
+  form: RefObject<HTMLDivElement | null>;
   onWant: (wants: boolean) => void;
 }
 
-function ActsBefore({ broadcast, onClose, onWant }: ActsBeforeProps) {
+function ActsBefore({ broadcast, onClose, form, onWant }: ActsBeforeProps) {
   const state = useBroadcast(broadcast);
   const { draft, tenants } = state;
   const count = chosenOf(state).length;
+  const wrong = wrongPart(faultOf(draft), count);
   return (
     <>
       <Button size="large" onPress={onClose}>
@@ -66,7 +76,9 @@ function ActsBefore({ broadcast, onClose, onWant }: ActsBeforeProps) {
         size="large"
         look="primary"
         onPress={() => {
-          onWant(faultOf(draft) !== null || count === 0);
+          onWant(wrong !== null);
+          // It may be out of sight, above or below.
+          if (wrong !== null) form.current?.querySelector<HTMLElement>(wrong)?.focus();
           broadcast.send();
         }}
       >

@@ -1,4 +1,5 @@
 /** What a notice to everybody says, how grave it is, and to which tenants it goes. */
+import type { Ref } from 'react';
 import type { Broadcast } from '../../state/broadcast.ts';
 import { chosenOf, longestTitle, useBroadcast } from '../../state/broadcast.ts';
 import { CheckField } from '../../ui/check-field.tsx';
@@ -12,11 +13,15 @@ export interface BroadcastFormProps {
   wantsToSend: boolean;
 }
 
-export function BroadcastForm({ broadcast, wantsToSend }: BroadcastFormProps) {
+export function BroadcastForm({
+  broadcast,
+  wantsToSend,
+  ref,
+}: BroadcastFormProps & { ref: Ref<HTMLDivElement> }) {
   const { draft } = useBroadcast(broadcast);
   const faults = describeFault(draft, wantsToSend);
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={ref} className="flex flex-col gap-4">
       <p className="text-sm text-ink-2">
         Everybody reads it who uses notices there: write nothing by which a patient could be known.
       </p>

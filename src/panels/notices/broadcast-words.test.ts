@@ -23,6 +23,7 @@ describe('[NT4] a notice to everybody, in words', () => {
   it('says to how many it goes', () => {
     expect(describeSend(1, 1, 'warning')).toBe('Send to everybody');
     expect(describeSend(2, 3, 'information')).toBe('Send to 2 tenants');
+    expect(describeSend(0, 3, 'information')).toBe('Send');
     expect(describeSend(1, 3, 'emergency')).toBe('Send emergency to 1 tenant');
   });
 

@@ -60,6 +60,7 @@ export const standings: Record<Exclude<Standing, 'ready'>, string> = {
 /** @param count of tenants that are chosen, of `all` that the site has */
 export function describeSend(count: number, all: number, grade: NoticeGrade): string {
   const what = grade === 'emergency' ? 'Send emergency' : 'Send';
+  if (count === 0) return what;
   return all === 1 ? `${what} to everybody` : `${what} to ${tenants(count)}`;
 }
 
