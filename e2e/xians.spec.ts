@@ -59,13 +59,13 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
     toast.boundingBox(),
   ]);
   const [button, passing] = boxes;
-  // What is long is read below the button, whole, and what may be of another patient is not cut.
+  // What is long is read below the button, whole, and that it is not of this conversation is not cut.
   const banner = page.getByRole('region', { name: '1 alert', exact: true });
   await expect(banner.getByRole('button', { name: /^Acknowledge/ })).toBeInViewport({ ratio: 1 });
   await expect(banner.getByRole('region', { name: 'What the service said' })).toContainText(
     message,
   );
-  const remark = banner.getByText('in a notice, which may be about another patient');
+  const remark = banner.getByText('It is not of this conversation');
   expect(await remark.evaluate((words) => words.scrollHeight - words.clientHeight)).toBe(0);
   expect(passing?.y).toBeGreaterThan((button?.y ?? NaN) + (button?.height ?? NaN));
   await toast.getByRole('button', { name: 'Close' }).click();

@@ -50,9 +50,7 @@ export function useAlertPlace({ conversationId, alert }: LoggedAlert): AlertPlac
     (state: ConsultationState) =>
       part(find(state, conversationId));
   return {
-    patient: useLive(
-      select(({ profile }) => (isNotice ? 'patient as it says' : describePatient(profile))),
-    ),
+    patient: useLive(select(({ profile }) => (isNotice ? 'A notice' : describePatient(profile)))),
     message: useLive(
       select((held) =>
         isNotice

@@ -75,7 +75,7 @@ export function AcknowledgeQuestion(props: AcknowledgeQuestionProps) {
 }
 
 function Summary({ logged }: { logged: LoggedAlert }) {
-  const { patient, message, assistant } = useAlertPlace(logged);
+  const { patient, message, assistant, isNotice } = useAlertPlace(logged);
   const { severity, text, raisedAt } = logged.alert;
   const { Icon, ink } = grades[severity];
   return (
@@ -88,7 +88,7 @@ function Summary({ logged }: { logged: LoggedAlert }) {
         <p className="text-sm text-ink-2">
           Flagged by {assistant} at {formatTime(raisedAt)} · {patient}
         </p>
-        <p className="line-clamp-2 text-sm text-ink-2">“{message}”</p>
+        {!isNotice && <p className="line-clamp-2 text-sm text-ink-2">“{message}”</p>}
       </div>
     </div>
   );

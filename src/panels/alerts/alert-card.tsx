@@ -92,7 +92,7 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
           </b>
           {isNotice ? (
             <span>
-              in a notice, which may be about another patient than the one of this conversation
+              It is not of this conversation, and may be about another patient or about none.
             </span>
           ) : (
             <span className="line-clamp-1">{`at “${message}” in ${place}${name}`}</span>

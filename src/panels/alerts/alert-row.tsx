@@ -27,7 +27,7 @@ export function AlertRow({ logged, onAcknowledge }: AlertRowProps) {
           {count > 1 && ` · ${count} times`}
         </p>
         <p className="truncate text-sm text-ink-3" title={message}>
-          {isNotice ? 'In a notice: patient as it says' : `${patient} · “${message}”`}
+          {isNotice ? 'A notice, of no conversation' : `${patient} · “${message}”`}
         </p>
         <p className="text-sm text-ink-2">{describeAcknowledgement(logged.alert)}</p>
         {!acknowledgement && (
