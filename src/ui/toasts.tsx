@@ -41,7 +41,7 @@ export function Toasts<Content>({ queue, label, title, children }: ToastsProps<C
           className="flex items-start gap-2 rounded-lg border border-line-strong bg-surface p-3 shadow-card"
         >
           <ToastContent role="status" className="min-w-0 grow text-sm wrap-anywhere">
-            <Text slot="title" className="font-semibold">
+            <Text slot="title" className="line-clamp-3 font-semibold">
               {title(toast.content)}
             </Text>
             {children(toast.content)}
