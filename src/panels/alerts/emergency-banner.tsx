@@ -79,15 +79,22 @@ interface Elsewhere {
   show(): void;
 }
 
-/** Dialogs begin below the banner, whatever its height. */
+/**
+ * Dialogs begin below the banner, whatever its height. They are told with the next frame: the browser
+ * styles the whole page anew for that, which would hold back the first frame of an alert.
+ */
 function publishHeight(banner: HTMLDivElement): () => void {
   const { style } = document.documentElement;
+  let next = 0;
+  const publish = () => style.setProperty('--alarm-height', `${banner.offsetHeight}px`);
   const observer = new ResizeObserver(() => {
-    style.setProperty('--alarm-height', `${banner.offsetHeight}px`);
+    cancelAnimationFrame(next);
+    next = requestAnimationFrame(publish);
   });
   observer.observe(banner);
   return () => {
     observer.disconnect();
+    cancelAnimationFrame(next);
     style.removeProperty('--alarm-height');
   };
 }

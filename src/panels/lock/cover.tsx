@@ -27,7 +27,7 @@ export function Cover({ title, children }: { title: string; children: ReactNode 
       data-cover
       // React Aria leaves alone what says this, also while a dialog of the console is open.
       data-react-aria-top-layer="true"
-      ref={keepKeys}
+      ref={coverPage}
       className="scroll-pane fixed inset-0 z-50 grid place-items-center bg-canvas p-4"
     >
       <main className="w-full max-w-md">{children}</main>
@@ -36,9 +36,17 @@ export function Cover({ title, children }: { title: string; children: ReactNode 
   );
 }
 
-/** The console's shortcuts listen on the window; they are not for whoever stands before the cover. */
-function keepKeys(): () => void {
+/**
+ * The body says that it is covered, for the styles (lock.css). The console's shortcuts listen on the
+ * window; they are not for whoever stands before the cover.
+ */
+function coverPage(): () => void {
+  const { body } = document;
   const keep = (event: KeyboardEvent) => event.stopPropagation();
-  document.body.addEventListener('keydown', keep);
-  return () => document.body.removeEventListener('keydown', keep);
+  body.dataset['covered'] = '';
+  body.addEventListener('keydown', keep);
+  return () => {
+    delete body.dataset['covered'];
+    body.removeEventListener('keydown', keep);
+  };
 }
