@@ -73,7 +73,7 @@ export interface Consultation {
   raiseAlert(report: AlertReport): void;
   /** Connects now instead of at the end of a wait. */
   tryNow(): void;
-  /** Told every event but text, after it took effect. */
+  /** Told every event but text and what is ignored, after it took effect. */
   onEvent(listener: (event: ConversationEvent) => void): () => void;
   close(): void;
 }

@@ -141,6 +141,13 @@ export function reduceWork(
   return { conversation, outline, account, sentAt: countSends(state, event) };
 }
 
+export function reduceAll(
+  state: ConsultationState,
+  events: readonly ConversationEvent[],
+): ConsultationState {
+  return events.reduce((before, event) => ({ ...before, ...reduceWork(before, event) }), state);
+}
+
 /** No rate limit looks back further than this, in messages. */
 const longestMemory = 200;
 

@@ -261,6 +261,18 @@ describe('streaming', () => {
     expect(changes).toBe(1);
   });
 
+  it('[TK1][F44] what nobody waits for is counted once per frame', () => {
+    const { clock, backend, consultation } = online();
+    let changes = 0;
+    consultation.store.subscribe(() => changes++);
+    const { late: before } = consultation.store.getState().conversation.ignoredFrames;
+    for (let frames = 0; frames < 1000; frames++) backend.line.babble();
+    expect(changes).toBe(0);
+    clock.paint();
+    expect(changes).toBe(1);
+    expect(consultation.store.getState().conversation.ignoredFrames.late).toBe(before + 1000);
+  });
+
   it('[TK1][TK2] the text at the end is the whole reply, however it is cut and painted', () => {
     const cut = fc.record({
       size: fc.integer({ min: 0, max: 7 }),

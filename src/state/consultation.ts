@@ -3,7 +3,8 @@
  *
  * It owns the stream store: every event goes through `dispatch`, the pure reducers make the next
  * state of it, and zustand tells the panels. It decides when the next message goes out. Its one
- * law: only text deltas wait for a frame; every other event first puts out the text before it.
+ * law: only text deltas, and the count of what is ignored, wait for a frame; every other event first
+ * puts out the text before it.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
@@ -37,6 +38,8 @@ import {
   reduceWork,
   resumeConversation,
 } from './consultation-state.ts';
+import type { IgnoredFrames } from './ignored-frames.ts';
+import { createIgnoredFrames } from './ignored-frames.ts';
 import type { PaceGate } from './pace-gate.ts';
 import { createPaceGate } from './pace-gate.ts';
 import type { Consultation, ConsultationOptions } from './consultation-port.ts';
@@ -58,6 +61,7 @@ class LiveConsultation implements Consultation {
   #listeners = new Set<(event: ConversationEvent) => void>();
   #channel: Channel | null = null;
   #buffer: TokenBuffer;
+  #ignored: IgnoredFrames;
   #watch: TurnWatch;
   #sleep: SleepWatch;
   #pace: PaceGate;
@@ -73,6 +77,7 @@ class LiveConsultation implements Consultation {
     this.#buffer = createTokenBuffer(options.scheduler, (turnId, text) =>
       this.#apply({ type: 'text-delta', turnId, text }),
     );
+    this.#ignored = createIgnoredFrames(options.scheduler, this.store);
     this.#watch = createTurnWatch(options.clock, () => this.#assistant.limits, {
       onStall: (stalledSince) => this.store.setState({ stalledSince }),
       onExpire: (failure) => this.#giveUp(failure),
@@ -245,7 +250,7 @@ class LiveConsultation implements Consultation {
         event: (event) =>
           line === this.#line
             ? this.#dispatch(event)
-            : this.#apply({ type: 'frame-ignored', why: 'late' }),
+            : this.#ignored.add({ type: 'frame-ignored', why: 'late' }),
         connection: (connection) => {
           if (line === this.#line) this.#connectionChanged(connection);
         },
@@ -298,11 +303,13 @@ class LiveConsultation implements Consultation {
     this.#sleep.stop();
     this.#pace.close();
     this.#buffer.clear();
+    this.#ignored.flush();
     this.#channel?.close();
     this.#channel = null;
   }
 
   #dispatch(event: ConversationEvent): void {
+    if (event.type === 'frame-ignored') return this.#ignored.add(event);
     if (event.type === 'text-delta') {
       this.#watch.heard();
       this.#buffer.push(event.turnId, event.text);

@@ -89,6 +89,7 @@ it('[TE1] [F44] a line that was given up is not heard any more, and what it says
   before.online();
   before.say('CANARY');
   before.notify('CANARY');
+  clock.paint();
   const { conversation, connection } = north.consultation.store.getState();
   expect(connection.phase).not.toBe('online');
   expect(JSON.stringify(conversation)).not.toContain('CANARY');

@@ -116,6 +116,11 @@ export class FakeLine implements Channel {
     this.#sink.event({ type: 'text-delta', turnId: this.#turnId, text });
   }
 
+  /** A frame that is of no use. */
+  babble(): void {
+    this.#sink.event({ type: 'frame-ignored', why: 'late' });
+  }
+
   step(name: string, agent: string | null = null): void {
     const at = this.#clock.now();
     this.#sink.event({ type: 'step-changed', at, turnId: this.#turnId, name, agent });
