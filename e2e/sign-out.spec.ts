@@ -115,8 +115,11 @@ test('[AU5][SE4] after signing out, what was typed and what a server said is fou
   await fourth.close();
   await fifth.getByLabel('Message', { exact: true }).fill(`Not yet asked of ${canary}`);
 
-  for (const tab of [second, fifth])
+  for (const tab of [second, fifth]) {
     await expect(tab.getByText('History up to date')).toBeVisible();
+    // Other tabs know what is in the history by what this one has kept.
+    await expect(tab.getByText('Saved on this device')).toBeVisible();
+  }
   await signOut(page);
   await third.goBack();
   const reopened = await reopen(context, kept);

@@ -7,7 +7,7 @@ const mayBeRed = [
   'src/panels/alerts/grades.ts',
   'src/panels/lock/lock-screen.tsx',
   'src/panels/notices/grades.ts',
-  'src/ui/button.tsx',
+  'src/ui/button-look.ts',
 ];
 const red =
   /\b(?:text|bg|border|outline|fill|stroke|ring)-high\b|--color-high\b|\b(?:text|bg)-red\b/;
