@@ -66,7 +66,8 @@ function sortOut(found: readonly Headed[], remoteId: string | null): Found {
     candidates.find(({ listed }) => listed.id === remoteId) ??
     candidates.findLast(({ listed }) => listed.lastMessage !== null) ??
     candidates.at(-1);
-  const doubles = candidates
+  // One that says what it is already may not have been ended: that answer was lost.
+  const doubles = found
     .filter((each) => each !== chosen && each.listed.id !== remoteId)
     .filter(({ listed: { lastMessage, endedAt } }) => lastMessage === null && endedAt === null);
   return {

@@ -245,11 +245,16 @@ describe('[HI3] nothing is missing, nothing doubled, everything in its order', (
       ),
       {
         numRuns: 150,
-        // What was given up arrives late, after a crash that forgot that it was asked.
         examples: [
+          // What was given up arrives late, after a crash that forgot that it was asked.
           [
             [null, 'time-out, late'],
             story.map((_, index) => (index === 6 ? 'crash' : index === 10 ? 'wait' : 'nothing')),
+          ],
+          // A double is told what it is, and the answer to that is lost before it is ended.
+          [
+            ['time-out, late', '429', '429', null, null, 'lost before', null, '500 after'],
+            story.map((_, index) => ([1, 5, 8].includes(index) ? 'crash' : 'nothing')),
           ],
         ],
       },
