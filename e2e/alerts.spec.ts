@@ -149,6 +149,34 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await isBack;
   });
 
+  test('[AL2] of a tab that is closed stands in another that is open, and nowhere twice', async ({
+    page,
+    context,
+    site,
+  }) => {
+    await context.clock.install();
+    const other = await context.newPage();
+    await signIn(other, physician, site);
+    await consult(page);
+    await raise(page);
+    await expect(page.getByText('Saved on this device')).toBeVisible();
+    await context.clock.fastForward(20_000);
+    await expect(banner(other)).toHaveCount(0);
+    await page.close();
+    for (let look = 0; look < 3; look++) await context.clock.runFor(5_000);
+    await expect(banner(other)).toContainText(emergency);
+    await expect(other).toHaveTitle('(1!) Emergency · Bedside');
+    await acknowledge(other);
+    await expect(other.getByText('Saved on this device')).toBeVisible();
+    const next = await context.newPage();
+    await signIn(next, physician, site);
+    await expect(composer(next)).toBeVisible();
+    await expect(banner(next)).toHaveCount(0);
+    await other.reload();
+    await expect(log(other)).toContainText(emergency);
+    await expect(banner(other)).toHaveCount(0);
+  });
+
   test('[AL2] stays in sight and in reach above a dialog', async ({ page }) => {
     await consult(page);
     await raise(page);

@@ -5,6 +5,7 @@
  * the same person's next tab; another person's is removed unseen. Its one law: what was left has one
  * tab that stands for it, and goes from its place only once that tab has kept it as its own.
  */
+import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Progress } from '../core/record/progress.ts';
@@ -17,22 +18,32 @@ import { aloneAmongTabs, claimTab, openTabs, succeedTab } from '../net/tab.ts';
 import type { Snapshot } from '../state/snapshot.ts';
 import { fromRecords } from '../state/snapshot.ts';
 
-export interface KeptWork {
+export interface KeptWork extends LeftWork {
   /** `null` where this browser keeps nothing safely. */
   readonly journal: Journal | null;
   /** This tab's own work. */
   readonly snapshot: Snapshot | null;
   /** Names of the records that it is read from. */
   readonly present: readonly string[];
-  /** Work of this person from tabs that are gone. */
-  readonly found: ArchivedWork;
-  readonly foundAnalyses: readonly AskedAnalysis[];
-  /** How far the history holds all of it, by the ids of the conversations. */
-  readonly progress: ReadonlyMap<string, Progress>;
   /** Something was kept that could not be read. */
   readonly isDamaged: boolean;
   /** What other tabs of this person keep now. It stays where it is. */
   readOthers(): Promise<readonly OtherWork[]>;
+  /** Names of the tabs that are open now; `null` where the browser cannot tell. */
+  openTabs(): Promise<ReadonlySet<string> | null>;
+  /**
+   * Takes the place of another tab of this person that has been closed meanwhile, where an alert of
+   * its work waits for somebody; `null` where there is nothing to take.
+   */
+  takeOver(tab: string): Promise<LeftWork | null>;
+}
+
+/** Work of this person from tabs that are gone. */
+export interface LeftWork {
+  readonly found: ArchivedWork;
+  readonly foundAnalyses: readonly AskedAnalysis[];
+  /** How far the history holds all of it, and of this tab's own, by the ids of the conversations. */
+  readonly progress: ReadonlyMap<string, Progress>;
   /** What was found is kept as this tab's own; it goes from where it was. */
   settle(): Promise<void>;
 }
@@ -74,6 +85,8 @@ const nothing: KeptWork = {
   progress: new Map(),
   isDamaged: false,
   readOthers: () => Promise.resolve([]),
+  openTabs: () => Promise.resolve(null),
+  takeOver: () => Promise.resolve(null),
   settle: () => Promise.resolve(),
 };
 
@@ -89,22 +102,17 @@ export async function findKeptWork(
     const own = { ...person, tab };
     const mine = await readSnapshot(store, own);
     const left = await tabs.alone(() => findLeftovers(store, tabs, own, otherTenants));
+    const leftWork = asLeft(store, left);
     return {
+      ...leftWork,
       journal: store.journal(nameOf(own)),
       snapshot: mine.snapshot,
       present: mine.names,
-      found: archiveAll(
-        left.flatMap(({ snapshot }) => snapshot ?? []),
-        systemClock.now(),
-      ),
-      foundAnalyses: left.flatMap(({ snapshot }) => snapshot?.analyses ?? []),
-      progress: new Map([mine, ...left].flatMap(({ snapshot }) => [...(snapshot?.progress ?? [])])),
+      progress: new Map([...(mine.snapshot?.progress ?? []), ...leftWork.progress]),
       isDamaged: [mine, ...left].some(({ isDamaged }) => isDamaged),
       readOthers: () => readOthers(store, tabs, own),
-      async settle() {
-        // What cannot be removed is known for a copy by the next load.
-        await Promise.allSettled(left.map(({ scope }) => store.remove(nameOf(scope))));
-      },
+      openTabs: () => tabs.open(),
+      takeOver: (closed) => tabs.alone(() => takeOver(store, tabs, own, closed)),
     };
   } catch {
     return nothing;
@@ -113,6 +121,19 @@ export async function findKeptWork(
 
 interface Leftover extends Reading {
   readonly scope: Scope;
+}
+
+function asLeft(store: SafeStore, left: readonly Pick<Leftover, 'scope' | 'snapshot'>[]): LeftWork {
+  const works = left.flatMap(({ snapshot }) => snapshot ?? []);
+  return {
+    found: archiveAll(works, systemClock.now()),
+    foundAnalyses: works.flatMap(({ analyses = [] }) => analyses),
+    progress: new Map(works.flatMap(({ progress = [] }) => [...progress])),
+    async settle() {
+      // What cannot be removed is known for a copy by the next load.
+      await Promise.allSettled(left.map(({ scope }) => store.remove(nameOf(scope))));
+    },
+  };
 }
 
 /** Takes the place of the tabs that left something of this person; everyone else's is removed. */
@@ -135,6 +156,26 @@ async function findLeftovers(
       left.push({ scope, ...(await readSnapshot(store, scope)) });
   }
   return left;
+}
+
+/** What cannot be read is left to the next load, which says so. */
+async function takeOver(
+  store: SafeStore,
+  tabs: Device['tabs'],
+  own: Scope,
+  tab: string,
+): Promise<LeftWork | null> {
+  const open = await tabs.open();
+  const scope = { ...own, tab };
+  if (!open || open.has(tab) || !(await store.scopes()).includes(nameOf(scope))) return null;
+  const { records, unreadable } = await store.read(nameOf(scope));
+  const snapshot = unreadable === 0 ? fromRecords(records) : null;
+  const isTaken = snapshot && waitsForSomebody(snapshot) && (await tabs.succeed(tab));
+  return isTaken ? asLeft(store, [{ scope, snapshot }]) : null;
+}
+
+function waitsForSomebody({ conversation, earlier }: Snapshot): boolean {
+  return pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
 }
 
 async function readOthers(

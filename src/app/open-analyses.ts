@@ -1,6 +1,6 @@
 /** The analyses of a workspace, taken up where this device kept them. */
 import type { SessionsBackend } from '../adapters/sessions/sessions-backend.ts';
-import { resumeAnalyses } from '../core/asked-analysis.ts';
+import { latestFirst, resumeAnalyses } from '../core/asked-analysis.ts';
 import type { Identity } from '../core/backend.ts';
 import { newId } from '../lib/new-id.ts';
 import { systemClock } from '../net/system-clock.ts';
@@ -38,5 +38,5 @@ function takeUp({ snapshot, foundAnalyses }: KeptWork, { sessionId }: Identity) 
   const now = systemClock.now();
   const own = resumeAnalyses(snapshot?.analyses ?? [], now, snapshot?.sessionId === sessionId);
   const found = resumeAnalyses(foundAnalyses, now, false);
-  return [...own, ...found].sort((a, b) => b.askedAt - a.askedAt);
+  return latestFirst([...own, ...found]);
 }

@@ -61,6 +61,7 @@ import { readPriceList } from './price-list.ts';
 import { Console } from './console.tsx';
 import type { KeptWork } from './kept-work.ts';
 import { findKeptWork } from './kept-work.ts';
+import { settleOnceSaved, takeOverClosedTabs } from './take-over.ts';
 import { ConsoleOffer } from './update-offer.tsx';
 
 export { createSignOuts } from './sign-outs.ts';
@@ -110,6 +111,7 @@ export async function openWorkspace(
   const queryClient = createQueryClient();
   const workspace = createWorkspace(site, lines, identity, { kept, xians, broadcast });
   const unbridge = bridgeQueries(workspace, queryClient);
+  const stopTakingOver = takeOverClosedTabs(kept, workspace, systemClock);
   const address = followAddress(workspace);
   return {
     content: (
@@ -139,6 +141,7 @@ export async function openWorkspace(
     async close() {
       address.letGo();
       unbridge();
+      stopTakingOver();
       workspace.broadcast?.close();
       workspace.notices?.close();
       workspace.alarm.close();
@@ -305,12 +308,7 @@ function openWork(
   });
   // What a person did or the server said is kept at once; only growing text may wait.
   consultation.onEvent(() => void keeper.commit());
-  const stopWatching = keeper.store.subscribe(({ isSaved }) => {
-    if (!isSaved) return;
-    stopWatching();
-    void kept.settle();
-  });
-  void keeper.commit();
+  settleOnceSaved(kept, keeper);
   return { keeper, consultation, drafts, basket, analyses, mirror };
 }
 

@@ -62,6 +62,10 @@ export function isUnderWay({ standing }: AskedAnalysis): boolean {
   return ['waiting', 'starting', 'running'].includes(standing.phase);
 }
 
+export function latestFirst(analyses: readonly AskedAnalysis[]): readonly AskedAnalysis[] {
+  return analyses.toSorted((one, other) => other.askedAt - one.askedAt);
+}
+
 /**
  * What was kept, at the next load of the page.
  *

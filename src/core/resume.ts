@@ -66,9 +66,9 @@ export function takeUpWork(
   at: number,
 ): TakenUp {
   if (own && isSameSession) {
-    const { earlier, ...live } = resumeWork(own, at);
-    const all = withoutCopies([live.conversation, ...earlier, ...found.ended]);
-    return { kept: { ...live, earlier: all.slice(1) }, waiting: neverSaid(found.waiting, all) };
+    const live = resumeWork(own, at);
+    const { earlier, waiting } = joinWork(live, found);
+    return { kept: { ...live, earlier }, waiting };
   }
   const past = own ? archiveWork(own, at) : { ended: [], waiting: [] };
   const ended = withoutCopies([...past.ended, ...found.ended]);
@@ -76,6 +76,15 @@ export function takeUpWork(
     kept: { earlier: ended },
     waiting: neverSaid([...past.waiting, ...found.waiting], ended),
   };
+}
+
+/** What closed tabs left, beside a conversation that goes on. */
+export function joinWork(
+  { conversation, earlier }: Pick<Work, 'conversation' | 'earlier'>,
+  found: ArchivedWork,
+): { readonly earlier: readonly Conversation[]; readonly waiting: readonly Message[] } {
+  const all = withoutCopies([conversation, ...earlier, ...found.ended]);
+  return { earlier: all.slice(1), waiting: neverSaid(found.waiting, all) };
 }
 
 /**

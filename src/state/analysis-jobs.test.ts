@@ -51,6 +51,14 @@ async function askAndTake(id = 'job-1'): Promise<void> {
   await settled();
 }
 
+it('[OB1] what a closed tab was following is followed here, and stands by its age', () => {
+  const standing = { phase: 'running', job: runningJob } as const;
+  open({ kept: [askedAnalysis({ id: 'own', askedAt: 5 })] });
+  jobs.takeIn([askedAnalysis({ id: 'older', askedAt: 1, standing })]);
+  expect(all().map(({ id }) => id)).toEqual(['own', 'older']);
+  expect([...backend.followed.keys()]).toEqual([runningJob.id]);
+});
+
 describe('[AN1] an analysis that is asked for', () => {
   it('is started where the server keeps its conversation, once it is kept here', async () => {
     askSummary({ ...conversationSubject, keptId: 'place-1' });

@@ -15,6 +15,7 @@ import type {
   FollowedProgress,
 } from '../core/analysis.ts';
 import type { AnalysisStanding, AskedAnalysis, AskedSubject } from '../core/asked-analysis.ts';
+import { latestFirst } from '../core/asked-analysis.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { askedWait, Forbidden, Rejected, SignInRequired } from '../core/errors.ts';
 import { explainError } from '../core/explain-error.ts';
@@ -27,6 +28,8 @@ export interface AnalysisJobs {
   /** In characters. */
   readonly textLimit: number;
   ask(request: AnalysisRequest, subject: AskedSubject): void;
+  /** Stands for those of a tab that is closed now. */
+  takeIn(left: readonly AskedAnalysis[]): void;
   /** Looks for an overdue one again. */
   keepWaiting(id: string): void;
   startAgain(id: string): void;
@@ -93,10 +96,13 @@ class Jobs implements AnalysisJobs {
       news: null,
       shown: null,
     }));
-    for (const { id, standing } of kept) {
-      if (standing.phase === 'running') this.#follow(id, standing.job);
-    }
+    this.#followAll(kept);
     this.#startNext();
+  }
+
+  takeIn(left: readonly AskedAnalysis[]): void {
+    this.store.setState(({ analyses }) => ({ analyses: latestFirst([...analyses, ...left]) }));
+    this.#followAll(left);
   }
 
   ask(request: AnalysisRequest, subject: AskedSubject): void {
@@ -223,6 +229,12 @@ class Jobs implements AnalysisJobs {
     this.#stops.delete(id);
     this.#enter(id, { phase: 'waiting' });
     this.#startNext();
+  }
+
+  #followAll(analyses: readonly AskedAnalysis[]): void {
+    for (const { id, standing } of analyses) {
+      if (standing.phase === 'running') this.#follow(id, standing.job);
+    }
   }
 
   #follow(id: string, job: AnalysisJob): void {

@@ -11,6 +11,7 @@ import type { Action, Conversation, Priority } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import type { Cents } from '../core/money.ts';
 import type { PatientProfile } from '../core/patient-profile.ts';
+import type { ArchivedWork } from '../core/resume.ts';
 import type {
   Beginning,
   ConsultationState,
@@ -71,6 +72,8 @@ export interface Consultation {
    * already, in this conversation or an earlier one, is not raised again.
    */
   raiseAlert(report: AlertReport): void;
+  /** Stands for what a tab left that is closed now; messages that had not gone out wait, held. */
+  takeIn(left: ArchivedWork): void;
   /** Connects now instead of at the end of a wait. */
   tryNow(): void;
   /** Told every event but text and what is ignored, after it took effect. */

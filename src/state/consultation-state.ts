@@ -16,7 +16,8 @@ import { startConversation } from '../core/conversation.ts';
 import type { ConversationEvent } from '../core/events.ts';
 import type { Cents } from '../core/money.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
-import { carryOver } from '../core/resume.ts';
+import type { ArchivedWork } from '../core/resume.ts';
+import { carryOver, joinWork } from '../core/resume.ts';
 
 export interface ConsultationState {
   readonly connection: ConnectionState;
@@ -110,6 +111,17 @@ export function resumeConversation(
 ): Partial<ConsultationState> {
   const next = goOnWith(state, { ...conversation, endedAt: null }, assistant);
   return { ...next, earlier: keepEarlier(state).filter(({ id }) => id !== conversation.id) };
+}
+
+/** Adds what a tab left that is closed now to work that goes on. */
+export function takeInWork(
+  state: ConsultationState,
+  left: ArchivedWork,
+): Partial<ConsultationState> {
+  const { earlier, waiting } = joinWork(state, left);
+  if (waiting.length === 0) return { earlier };
+  const conversation = carryOver(state.conversation, waiting);
+  return { earlier, conversation, outline: carryOver(state.outline, waiting) };
 }
 
 function goOnWith(state: ConsultationState, conversation: Conversation, assistant: Assistant) {

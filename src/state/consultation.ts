@@ -30,6 +30,7 @@ import type { Cents } from '../core/money.ts';
 import type { PatientProfile } from '../core/patient-profile.ts';
 import { limitProfile } from '../core/patient-profile.ts';
 import { reduceConversation } from '../core/reduce-conversation.ts';
+import type { ArchivedWork } from '../core/resume.ts';
 import { continuationOf } from '../core/resume.ts';
 import type { ConsultationState, ConversationOptions, Editing } from './consultation-state.ts';
 import {
@@ -37,6 +38,7 @@ import {
   beginWork,
   reduceWork,
   resumeConversation,
+  takeInWork,
 } from './consultation-state.ts';
 import type { IgnoredFrames } from './ignored-frames.ts';
 import { createIgnoredFrames } from './ignored-frames.ts';
@@ -180,23 +182,21 @@ class LiveConsultation implements Consultation {
   }
 
   acknowledge(conversationId: string, alertId: string, reason: string): void {
-    const acknowledgement = {
-      by: this.#options.user,
-      at: this.#now,
-      reason: reason.trim(),
-    };
+    const acknowledgement = { by: this.#options.user, at: this.#now, reason: reason.trim() };
     this.#dispatchTo(conversationId, { type: 'alert-acknowledged', alertId, acknowledgement });
   }
 
   raiseAlert(report: AlertReport): void {
-    const { store } = this;
-    const { conversation, earlier } = store.getState();
+    const { conversation, earlier } = this.store.getState();
     const isKnown = [conversation, ...earlier].some(({ alerts }) =>
       alerts.some(({ by, text }) => by === report.by && text === report.text),
     );
     if (isKnown) return;
-    const at = this.#options.clock.now();
-    this.#dispatch({ type: 'alert-raised', at, turnId: null, report });
+    this.#dispatch({ type: 'alert-raised', at: this.#now, turnId: null, report });
+  }
+
+  takeIn(left: ArchivedWork): void {
+    this.store.setState((state) => takeInWork(state, left));
   }
 
   /** To the live conversation or an earlier one. */

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CircuitOpen, Forbidden, RateLimited, Rejected, Unreachable } from '../core/errors.ts';
 import { emptyProfile } from '../core/patient-profile.ts';
+import { noProgress } from '../core/record/progress.ts';
 import { checkRecords } from '../testing/check-record.ts';
 import type { HistoryFault } from '../testing/fake-history.ts';
 import { FakeHistory, historyFaults } from '../testing/fake-history.ts';
 import { createManualClock, settled } from '../testing/manual-clock.ts';
 import { RecordedConsole } from '../testing/recorded-console.ts';
-import { settlement } from '../testing/samples.ts';
+import { converse, finished, sent, settlement, started, written } from '../testing/samples.ts';
 
 function open() {
   const clock = createManualClock();
@@ -469,6 +470,19 @@ describe('[HI3] what an earlier load left behind', () => {
     await soak.rest();
     expectRecorded(subject);
     expect(new Set(history.calls.slice(calls))).toEqual(new Set(['list', 'readMessages']));
+  });
+
+  it('is looked for first where a closed tab began it, and goes on from what that tab knew', async () => {
+    const { soak, history, textsOf } = open();
+    const closed = converse(written('a'), sent('a'), started('a'), finished('a'));
+    const remoteId = await history.create('Text of a', null);
+    history.calls.length = 0;
+    soak.mirror.expect([closed], new Map([[closed.id, { ...noProgress, remoteId }]]));
+    soak.consultation.takeIn({ ended: [{ ...closed, endedAt: 9 }], waiting: [] });
+    await soak.rest();
+    expect(history.calls[0]).toBe('list');
+    expect(history.calls).not.toContain('create');
+    expect(textsOf()?.[0]).toBe('Text of a');
   });
 
   it('is found by its mark where this device has forgotten its name', async () => {

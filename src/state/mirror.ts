@@ -34,6 +34,8 @@ export interface Mirror {
   readonly store: StoreApi<MirrorState>;
   /** Tries at once what waits or was given up; of one conversation, or of all. */
   tryNow(conversationId?: string): void;
+  /** Conversations of a tab that is closed come next: how far the history holds them. */
+  expect(left: readonly Conversation[], progress: ReadonlyMap<string, Progress>): void;
   /** The person has seen that a name was refused. */
   forgetRefusedName(conversationId: string): void;
   close(): void;
@@ -132,6 +134,8 @@ class HistoryMirror implements Mirror {
   #options: MirrorOptions;
   /** In the order in which the conversations began. */
   #works: Work[] = [];
+  /** What another load or another tab knew, by the ids of the conversations. */
+  #left: Map<string, Progress>;
   #abort = new AbortController();
   #forget: Cancel[];
   #cancelTimer: Cancel = () => undefined;
@@ -144,6 +148,7 @@ class HistoryMirror implements Mirror {
   constructor(options: MirrorOptions) {
     const { consultation, kept, onWake } = options;
     this.#options = options;
+    this.#left = new Map(kept);
     this.store = createStore<MirrorState>(() => ({ standings: new Map(), progress: kept }));
     this.#forget = [
       consultation.store.subscribe((now, before) => {
@@ -170,6 +175,10 @@ class HistoryMirror implements Mirror {
       this.#update(work, work.conversation);
     }
     this.#wake();
+  }
+
+  expect(left: readonly Conversation[], progress: ReadonlyMap<string, Progress>): void {
+    for (const { id } of left) this.#left.set(id, progress.get(id) ?? noProgress);
   }
 
   forgetRefusedName(conversationId: string): void {
@@ -205,7 +214,8 @@ class HistoryMirror implements Mirror {
     for (const conversation of [outline, ...earlier]) {
       if (!this.#options.isMirrored(conversation.source.assistantId)) continue;
       const work = known.get(conversation.id);
-      if (!work) this.#add(conversation, isFirst);
+      const isKept = isFirst || this.#left.has(conversation.id);
+      if (!work) this.#add(conversation, isKept);
       else if (work.conversation !== conversation) this.#update(work, conversation);
     }
     this.#works.sort((a, b) => a.conversation.startedAt - b.conversation.startedAt);
@@ -213,7 +223,7 @@ class HistoryMirror implements Mirror {
 
   /** After a reload the history may hold more than this device remembers to have written. */
   #add(conversation: Conversation, isKept: boolean): void {
-    const progress = this.#options.kept.get(conversation.id) ?? noProgress;
+    const progress = this.#left.get(conversation.id) ?? noProgress;
     const work: Work = {
       ...{ conversation, progress, due: dueOf(conversation, progress), isUnsure: false },
       ...{ wanted: describeRecord(conversation), refused: null, refusedName: null },
