@@ -130,6 +130,17 @@ describe('length', () => {
     }
   });
 
+  it('is filled with whole words', () => {
+    const words = (length?: number) => new Set(answer('cough', {}, length).match(/[a-z]+/gi));
+    const filling =
+      'again before can changed course day down Drink each Eat early has is looks Measure next Repeat ' +
+      'Rest see Sleep So so that The the up visit well what whoever written';
+    const known = new Set([...words(), ...filling.split(' ')]);
+    for (let length = 300; length < 700; length++) {
+      expect([...words(length)].filter((word) => !known.has(word))).toEqual([]);
+    }
+  });
+
   it('of a long answer is filled with blocks of every kind', () => {
     const text = answer('cough', {}, 20_000);
     expect(text).toContain('### Follow-up, day 10');

@@ -70,11 +70,32 @@ function followUpBlock(day: number): string {
   }
 }
 
-const sentence =
-  'The course is written down each day, so that whoever looks next can see what has changed. ';
+/** Longest first. Any length from the shortest on is a sum of the lengths of the last seven. */
+const sentences = [
+  'The course is written down each day, so that whoever looks next can see what has changed. ',
+  'Measure again before the next visit. ',
+  ...[
+    'Sleep early. ',
+    'Drink well. ',
+    'Rest well. ',
+    'Eat well. ',
+    'Rest up. ',
+    'Repeat. ',
+    'Drink. ',
+  ],
+];
+const shortest = Math.min(...sentences.map(({ length }) => length));
 
-/** Plain words of exactly this length, which end with a full stop. */
+/** By their length, where there is no room for a sentence. */
+const words = ['', '.', 'So', 'So.', 'Rest', 'Rest.'];
+
+/** Whole words of exactly this length. */
 function filler(length: number): string {
-  const text = sentence.repeat(Math.ceil(length / sentence.length)).slice(0, length - 1);
-  return `${text.replace(/ $/, 's')}.`;
+  let text = '';
+  // With the space that is cut off at the end.
+  const room = () => length + 1 - text.length;
+  for (const sentence of sentences) {
+    while (room() === sentence.length || room() >= sentence.length + shortest) text += sentence;
+  }
+  return words[length] ?? text.trimEnd();
 }
