@@ -156,13 +156,17 @@ function Foot({ source, isFiltered, found }: FootProps) {
       </Notice>
     );
   }
+  // What was said on this device stands above, and may not be in the history yet.
+  const hasAny = loaded > 0 || items.some(({ last }) => last !== null);
   return (
     <div className="flex flex-col items-center gap-2 px-2 py-3 text-center text-xs text-ink-3">
       <p role="status">
         {isFiltered && `${found} found in ${items.length} conversations. `}
         {isReading && 'Reading the history …'}
-        {!isReading && isWhole && !isFiltered && loaded > 0 && 'These are all.'}
-        {!isReading && isWhole && !isFiltered && loaded === 0 && 'The history is empty.'}
+        {!isReading &&
+          isWhole &&
+          !isFiltered &&
+          (hasAny ? 'These are all.' : 'The history is empty.')}
       </p>
       {isFiltered && !isWhole && (
         <Button size="small" isBusy={isReading} onPress={readMore}>
