@@ -158,6 +158,14 @@ test.describe('a reply in Markdown', () => {
     ];
     expect(scrolls).toBe(true);
     expect(pageWidth).toBe(320);
+    // Half a code is another code: none is broken, and nothing that floats lies over the end of a line.
+    const codes = lastReply(page).locator('td code');
+    expect(
+      await codes.evaluateAll((all) => all.map((code) => code.getClientRects().length)),
+    ).toEqual([1, 1, 1, 1]);
+    const find = page.getByRole('button', { name: /^Find in this conversation/ });
+    const [tableBox, findBox] = [await table.boundingBox(), await find.boundingBox()];
+    expect(findBox?.x).toBeGreaterThanOrEqual((tableBox?.x ?? NaN) + (tableBox?.width ?? NaN));
   });
 
   test('[TK8] a selection over several replies is copied with the source of each', async ({

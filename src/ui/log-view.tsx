@@ -103,7 +103,7 @@ export function LogView(props: LogViewProps) {
         onKeyDown={onKeyDown}
         className="scroll-pane absolute inset-0 pt-5 outline-offset-[-2px]"
       >
-        <div className="mx-auto max-w-[50rem] px-4 md:px-6">
+        <div className="mx-auto max-w-[50rem] px-4 max-sm:pe-10 md:px-6">
           {count === 0 ? children : drawItems(drawing, scroll.countNew(props), props)}
         </div>
       </div>

@@ -38,7 +38,8 @@ export function Searchable({ conversation, reading, children }: SearchableProps)
           size="icon"
           aria-label="Find in this conversation (Alt+S)"
           onPress={() => setOpen(true)}
-          className="absolute right-4 bottom-3 rounded-full shadow-overlay print:hidden"
+          // Where there is no room beside the text, it is small and keeps to the margin that the log leaves it.
+          className="absolute right-4 bottom-3 rounded-full shadow-overlay max-sm:right-1.5 max-sm:size-7 print:hidden"
         >
           <Search aria-hidden size={16} />
         </Button>

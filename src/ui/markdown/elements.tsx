@@ -160,7 +160,8 @@ function Quote({ children }: Props<'blockquote'>) {
 
 function InlineCode({ children }: Props<'code'>) {
   return (
-    <code className="rounded-sm bg-sunken px-1 font-mono text-[0.9em] wrap-anywhere">
+    // In a table it stays whole, and the table scrolls: half a code of a diagnosis is another code.
+    <code className="rounded-sm bg-sunken px-1 font-mono text-[0.9em] wrap-anywhere in-[table]:wrap-break-word">
       {children}
     </code>
   );
