@@ -48,7 +48,7 @@ export function FindBar({ conversation, reading, place, onClose }: FindBarProps)
       aria-label="Find in conversation"
       className="flex flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-surface px-3 py-1.5"
     >
-      <div className="field-focus flex grow items-center gap-1 rounded-md border border-line-strong ps-2.5">
+      <div className="field-focus flex min-w-32 grow basis-0 items-center gap-1 rounded-md border border-line-strong ps-2.5">
         <Search aria-hidden size={15} className="shrink-0 text-ink-3" />
         <label htmlFor={id} className="sr-only">
           Words to find in this conversation
