@@ -81,7 +81,7 @@ function isAsAtOnce(text: string): boolean {
     copy.normalize();
     for (const element of copy.querySelectorAll('*')) {
       // A group learns that it is full; React counts its anchors, React Aria its buttons.
-      element.classList.remove('markdown-settled');
+      element.classList.remove('markdown-settled-20', 'markdown-settled-160');
       for (const { name, value } of element.attributes) {
         element.setAttribute(name, value.replaceAll(/_r_\w+_|react-aria-[\w-]*/g, 'id'));
       }
@@ -103,7 +103,7 @@ for (const step of [7, 83, 400]) {
         const settled = new Set<Element>();
         for (let length = by; length < text.length; length += by) {
           reply.show(text.slice(0, length), true);
-          const blocks = [...document.querySelectorAll('main > div > div > *')];
+          const blocks = [...document.querySelectorAll('main > div > div > div > *')];
           // The last two may still become one.
           for (const block of blocks.slice(0, -2)) settled.add(block);
         }

@@ -1,6 +1,6 @@
 /**
- * A streamed reply as Markdown. Blocks sit in groups; a group that is full is drawn once, and the
- * browser does not lay it out while it is out of sight.
+ * A streamed reply as Markdown. Blocks sit in groups, and groups in sheaves; what is full is drawn once,
+ * and the browser does not lay it out while it is out of sight.
  *
  * Its one law: what is settled keeps its keys and its parents. Nothing is mounted anew when a block
  * settles, a group fills or the reply ends, so a reader's selection and place stay.
@@ -52,12 +52,12 @@ export function drawStream(
   prefix: string,
   isGrowing: boolean,
 ): ReactNode {
-  const groups = placeInserts(stream.shown, inserts);
+  const sheaves = toSheaves(placeInserts(stream.shown, inserts));
   return (
     <PrefixContext value={prefix}>
       <div className={isGrowing ? 'markdown-blocks markdown-growing' : 'markdown-blocks'}>
-        {groups.map((group, index) => (
-          <GroupView key={index} {...group} />
+        {sheaves.map((groups, index) => (
+          <SheafView key={index} groups={groups} />
         ))}
         {stream.shownCited.length > 0 && (
           <Footnotes cited={stream.shownCited} known={stream.known} prefix={prefix} />
@@ -87,17 +87,43 @@ function placeInserts(shown: Grouped<Block>, inserts: readonly Insert[]): Group[
   });
 }
 
-const GroupView = memo(
-  function GroupView({ blocks, inserts }: Group) {
-    const isFull = blocks.length === groupSize;
+/** Groups that React and the browser look at as one: a long reply has a hundred of them, in each frame. */
+const sheafSize = 8;
+
+function toSheaves(groups: readonly Group[]): readonly (readonly Group[])[] {
+  const sheaves: Group[][] = [];
+  for (let start = 0; start < groups.length; start += sheafSize) {
+    sheaves.push(groups.slice(start, start + sheafSize));
+  }
+  return sheaves;
+}
+
+const SheafView = memo(
+  function SheafView({ groups }: { groups: readonly Group[] }) {
+    const isFull = groups.length === sheafSize && groups.at(-1)?.blocks.length === groupSize;
     return (
-      <div className={isFull ? 'markdown-blocks markdown-settled' : 'markdown-blocks'}>
-        {interleave(blocks, inserts)}
+      <div className={isFull ? 'markdown-blocks markdown-settled-160' : 'markdown-blocks'}>
+        {groups.map((group, index) => (
+          <GroupView key={index} {...group} />
+        ))}
       </div>
     );
   },
-  (before, after) => before.blocks === after.blocks && hasSame(before.inserts, after.inserts),
+  ({ groups: before }, { groups: after }) =>
+    before.length === after.length && before.every((group, index) => isSame(group, after[index])),
 );
+
+const isSame = (before: Group, after: Group | undefined) =>
+  before.blocks === after?.blocks && hasSame(before.inserts, after.inserts);
+
+const GroupView = memo(function GroupView({ blocks, inserts }: Group) {
+  const isFull = blocks.length === groupSize;
+  return (
+    <div className={isFull ? 'markdown-blocks markdown-settled-20' : 'markdown-blocks'}>
+      {interleave(blocks, inserts)}
+    </div>
+  );
+}, isSame);
 
 /** One list of siblings, so that an insert at the end stays what it is when a block follows. */
 function interleave(blocks: readonly Block[], inserts: readonly Insert[]): ReactNode[] {

@@ -70,7 +70,7 @@ const Part = memo(
   function Part({ groups, frame }: { groups: Grouped<Piece>; frame: TableFrame }) {
     const isFull = groups.length === partSize;
     return (
-      <div className={isFull ? 'isolate markdown-settled' : 'isolate'}>
+      <div className={isFull ? 'isolate markdown-settled-20' : 'isolate'}>
         <table aria-label="Table, continued" className={`${tableClass} table-fixed`}>
           <colgroup>
             {frame.align.map((_, index) => (
