@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import {
   ask,
   expect,
+  lastMessage,
   lastReply,
   nurse,
   physician,
@@ -34,6 +35,31 @@ async function readDatabase(page: Page): Promise<string> {
     database.close();
     return dump.join('\n');
   });
+}
+
+/** In the page. Every record becomes nonsense; or one becomes nothing, and so does the key. */
+async function damageDatabase(isAll: boolean): Promise<void> {
+  const open = indexedDB.open('bedside');
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    open.onsuccess = () => resolve(open.result);
+  });
+  const transaction = database.transaction(['records', 'keys'], 'readwrite');
+  const records = transaction.objectStore('records');
+  const keys = records.getAllKeys();
+  keys.onsuccess = () => {
+    if (!isAll) {
+      transaction.objectStore('keys').put('no key', 'records');
+      records.put(null, keys.result[0]);
+      return;
+    }
+    for (const key of keys.result) {
+      records.put({ iv: new Uint8Array(12), data: new ArrayBuffer(40) }, key);
+    }
+  };
+  await new Promise((resolve) => {
+    transaction.oncomplete = resolve;
+  });
+  database.close();
 }
 
 const saved = (page: Page) => page.getByText('Saved on this device');
@@ -144,31 +170,22 @@ test.describe('what is kept on the device', () => {
     expect(await page.content()).not.toMatch(/canary-4711|case \d|question \d/);
   });
 
-  test('[F42] that was damaged is told of, and the console opens', async ({ page }) => {
-    await signIn(page);
-    await ask(page, 'Does he smoke?');
-    await expect(saved(page)).toBeVisible();
-    await page.evaluate(async () => {
-      const open = indexedDB.open('bedside');
-      const database = await new Promise<IDBDatabase>((resolve) => {
-        open.onsuccess = () => resolve(open.result);
-      });
-      const store = database.transaction('records', 'readwrite').objectStore('records');
-      const keys = store.getAllKeys();
-      await new Promise((resolve) => {
-        keys.onsuccess = resolve;
-      });
-      for (const key of keys.result)
-        store.put({ iv: new Uint8Array(12), data: new ArrayBuffer(40) }, key);
-      await new Promise((resolve) => {
-        store.transaction.oncomplete = resolve;
-      });
-      database.close();
+  for (const damage of ['records', 'a record and the key'] as const) {
+    test(`[F42] that was damaged (${damage}) is told of; the console opens, and keeps again`, async ({
+      page,
+    }) => {
+      await signIn(page);
+      await ask(page, 'Does he smoke?');
+      await expect(saved(page)).toBeVisible();
+      await page.evaluate(damageDatabase, damage === 'records');
+      await page.reload();
+      await expect(page.getByText('could not be read, and was removed')).toBeVisible();
+      await ask(page, 'Any allergies?');
+      await page.reload();
+      await expect(lastMessage(page)).toContainText('Any allergies?');
+      await expect(saved(page)).toBeVisible();
     });
-    await page.reload();
-    await expect(page.getByText('could not be read, and was removed')).toBeVisible();
-    await ask(page, 'Any allergies?');
-  });
+  }
 
   test('[F41] a browser that keeps nothing says so, and works', async ({ page }) => {
     await page.addInitScript(() => {

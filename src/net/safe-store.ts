@@ -66,10 +66,17 @@ async function findKey(database: IDBPDatabase<SafeSchema>): Promise<CryptoKey> {
   const algorithm = { name: 'AES-GCM', length: 256 };
   const made = await crypto.subtle.generateKey(algorithm, false, ['encrypt', 'decrypt']);
   const transaction = database.transaction('keys', 'readwrite');
-  const known = await transaction.store.get(keyName);
-  if (!known) await transaction.store.put(made, keyName);
+  const known: unknown = await transaction.store.get(keyName);
+  const usable = isUsable(known) ? known : null;
+  if (!usable) await transaction.store.put(made, keyName);
   await transaction.done;
-  return known ?? made;
+  return usable ?? made;
+}
+
+/** Anything else in the place of the key would refuse every write, for ever. */
+function isUsable(known: unknown): known is CryptoKey {
+  if (!(known instanceof CryptoKey) || known.algorithm.name !== 'AES-GCM') return false;
+  return known.usages.includes('encrypt') && known.usages.includes('decrypt');
 }
 
 async function writeScope(
@@ -116,9 +123,10 @@ async function seal(key: CryptoKey, value: unknown): Promise<SafeRecord> {
   return { iv, data: await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, bytes) };
 }
 
-/** `undefined` for what was tampered with, or sealed by another key. */
-async function unseal(key: CryptoKey, { iv, data }: SafeRecord): Promise<unknown> {
+/** `undefined` for what was tampered with, whatever it is now, or sealed by another key. */
+async function unseal(key: CryptoKey, record: SafeRecord): Promise<unknown> {
   try {
+    const { iv, data } = record;
     const bytes = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, data);
     return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch {
