@@ -56,6 +56,8 @@ export interface Continuation {
   readonly said: readonly Said[];
   /** What the server calls the messages that are shown already; left out where it names none. */
   readonly seen?: readonly string[];
+  /** The message whose reply is looked for as soon as the line is there; left out where none is. */
+  readonly owed?: string;
 }
 
 export interface OpenOptions {

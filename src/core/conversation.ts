@@ -139,11 +139,11 @@ export interface Remark {
 }
 
 /**
- * Why the queue is held. `stale`: the line was away for so long that a question may not be what
+ * Why the queue is held. `doubtful-turn`: a turn that had failed is, or was, waited for again. `stale`: the line was away for so long that a question may not be what
  * the person wants to know any more. `over-budget`: since the next order was confirmed, the budget
  * turned out too small for it. `overspent`: the server answers nothing more on this session.
  */
-export type HoldReason = 'failed-turn' | 'stale' | 'over-budget' | 'overspent';
+export type HoldReason = 'failed-turn' | 'doubtful-turn' | 'stale' | 'over-budget' | 'overspent';
 
 export interface Conversation {
   readonly id: string;
@@ -282,6 +282,12 @@ export function mayBeAwaited({ turn }: Exchange): boolean {
   if (turn.phase !== 'interrupted' || turn.text !== '') return false;
   const { kind } = turn.failure;
   return kind === 'overdue' || kind === 'connection-lost' || kind === 'no-answer';
+}
+
+/** The last message that went out, where its reply may be there by now: it is looked for. */
+export function owedOf(conversation: Conversation): string | undefined {
+  const last = conversation.exchanges[countSaid(conversation) - 1];
+  return last && mayBeAwaited(last) ? last.message.id : undefined;
 }
 
 /**

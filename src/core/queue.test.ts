@@ -158,6 +158,19 @@ describe('a queue that is held', () => {
     });
   });
 
+  it('[TU3][TU4] says why: a reply that is looked for has not failed, unless it fails again', () => {
+    const looked = converse(...[...out, written('b'), lost('a')], {
+      type: 'reply-awaited',
+      at: 8,
+      turnId: 'a',
+    });
+    expect(looked).toMatchObject({ queueHeld: true, heldBecause: 'doubtful-turn', onWire: 'a' });
+    expect(reduceConversation(looked, finished('a'))).toMatchObject({
+      ...{ queueHeld: true, heldBecause: 'doubtful-turn' },
+    });
+    expect(reduceConversation(looked, lost('a')).heldBecause).toBe('failed-turn');
+  });
+
   it('[TU3][F18] says why: too old; and goes on when the person says so', () => {
     const held = converse(written('a'), hold);
     expect(held).toMatchObject({ queueHeld: true, heldBecause: 'stale' });

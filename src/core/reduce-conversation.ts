@@ -261,7 +261,13 @@ function awaitReply(
   const awaited = update(conversation, turnId, (exchange) =>
     mayBeAwaited(exchange) ? resubmit(exchange, at) : exchange,
   );
-  return awaited === conversation ? conversation : { ...awaited, onWire: turnId };
+  return awaited === conversation ? conversation : { ...doubt(awaited), onWire: turnId };
+}
+
+/** What waits behind it does not wait for a failure any more, and still for the person's word. */
+function doubt(conversation: Conversation): Conversation {
+  if (conversation.heldBecause !== 'failed-turn') return conversation;
+  return { ...conversation, heldBecause: 'doubtful-turn' };
 }
 
 function releaseWire(conversation: Conversation): Conversation {
@@ -270,7 +276,8 @@ function releaseWire(conversation: Conversation): Conversation {
 
 /** The first reason stays: it is the one that the person has not answered yet. */
 function hold(conversation: Conversation, why: HoldReason): Conversation {
-  if (conversation.queueHeld || !conversation.exchanges.some(isWaiting)) return conversation;
+  const isAnswered = !conversation.queueHeld || conversation.heldBecause === 'doubtful-turn';
+  if (!isAnswered || !conversation.exchanges.some(isWaiting)) return conversation;
   return { ...conversation, queueHeld: true, heldBecause: why };
 }
 

@@ -148,6 +148,9 @@ describe('taking up work after the page was loaded anew', () => {
     });
     const { source } = emptyConversation;
     const fresh = { ...emptyConversation, source: { ...source, sessionId: null } };
+    // Nothing came of it: its reply is looked for.
+    const unheard = workAfter(written('a'), sent('a'), lost('a'), written('b')).conversation;
+    expect(continuationOf(unheard)).toMatchObject({ owed: 'a' });
     expect(continuationOf(fresh)).toBeUndefined();
   });
 });

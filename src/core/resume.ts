@@ -8,7 +8,7 @@ import type { Account } from './account.ts';
 import { reduceAccount } from './account.ts';
 import type { Continuation, Said } from './backend.ts';
 import type { Conversation, Message } from './conversation.ts';
-import { isQueued, isWaiting, unsentOf } from './conversation.ts';
+import { isQueued, isWaiting, owedOf, unsentOf } from './conversation.ts';
 import type { ConversationEvent } from './events.ts';
 import { reduceConversation } from './reduce-conversation.ts';
 
@@ -127,11 +127,8 @@ export function archiveAll(works: readonly Work[], at: number): ArchivedWork {
 }
 
 /** What a back end needs to know to go on with it; `undefined` where nothing was said. */
-export function continuationOf({
-  exchanges,
-  remarks,
-  source,
-}: Conversation): Continuation | undefined {
+export function continuationOf(conversation: Conversation): Continuation | undefined {
+  const { exchanges, remarks, source } = conversation;
   const said = exchanges.flatMap(({ message, turn }): Said[] =>
     turn.phase === 'finished'
       ? [
@@ -143,7 +140,13 @@ export function continuationOf({
   if (said.length === 0 && source.sessionId === null) return undefined;
   const replies = exchanges.flatMap(({ replyId }) => replyId ?? []);
   const seen = [...replies, ...remarks.flatMap(({ mark }) => mark?.id ?? [])];
-  return { sessionId: source.sessionId, said, ...(seen.length > 0 && { seen }) };
+  const owed = owedOf(conversation);
+  return {
+    sessionId: source.sessionId,
+    said,
+    ...(seen.length > 0 && { seen }),
+    ...(owed !== undefined && { owed }),
+  };
 }
 
 /** Takes messages that wait into another conversation, held until the person says go on. */

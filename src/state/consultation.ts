@@ -16,11 +16,11 @@ import type { ConnectionState } from '../core/connection.ts';
 import type { Action, Conversation, Priority, TurnFailure } from '../core/conversation.ts';
 import {
   answering,
-  countSaid,
   findUnsent,
   hasStaleMessage,
   isEditable,
   mayBeAwaited,
+  owedOf,
   nextToSend,
   waitingOf,
 } from '../core/conversation.ts';
@@ -269,8 +269,8 @@ class LiveConsultation implements Consultation {
     if (!this.#mayLookBack) return;
     this.#mayLookBack = false;
     const { conversation } = this.store.getState();
-    const last = conversation.exchanges[countSaid(conversation) - 1];
-    if (last) this.awaitReply(last.message.id);
+    const owed = owedOf(conversation);
+    if (owed !== undefined) this.awaitReply(owed);
   }
 
   #connectionChanged(connection: ConnectionState): void {

@@ -135,7 +135,11 @@ describe('a reply that was given up', () => {
     before.consultation.write('ask', 'one');
     const { conversation, earlier, account } = resumeWork(before.state(), 1_000_000);
     const { consultant, consultation, lastTurn } = consult({ conversation, earlier, account });
-    expect(consultant.line.options.continues).toEqual({ sessionId: 'session-1', said: [] });
+    expect(consultant.line.options.continues).toEqual({
+      sessionId: 'session-1',
+      said: [],
+      owed: conversation.exchanges[0]?.message.id,
+    });
     consultant.line.online();
     expect(consultant.line.awaited.map(({ text }) => text)).toEqual(['one']);
     consultant.line.fail();

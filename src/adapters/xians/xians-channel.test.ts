@@ -409,6 +409,24 @@ describe('a message to a Xians server', () => {
     expect(xians.sink.all('notice-received').map(({ text }) => text)).toEqual(['Meanwhile']);
   });
 
+  it('[OB2][TU4] the reply that is owed comes in its place, and is not told as one that came late as well', async () => {
+    const xians = new FakeXians();
+    const reply = { direction: 'Outgoing', scope: 'old', requestId: 'q' };
+    xians.held.push({ ...reply, id: 'r', text: 'Answer' }, { ...reply, id: 's', text: 'And more' });
+    const channel = await xians.online({ sessionId: 'old', said: [], owed: 'q' });
+    channel.await?.(ask('q'));
+    await settled();
+    expect(xians.sink.turn('q')).toMatchObject([
+      ...[{ type: 'reply-started' }, { type: 'text-delta', text: expect.any(String) as string }],
+      { type: 'reply-finished' },
+    ]);
+    // Each is told once, and neither is lost.
+    const told = xians.sink.all('notice-received').map(({ text }) => text);
+    expect([xians.sink.textOf('q'), ...told].map((text) => text.split(': ').at(-1)).sort()).toEqual(
+      [...['And more', 'Answer']],
+    );
+  });
+
   it('[SE4] the token that the server keeps with a message is in nothing that is told', async () => {
     const { xians, channel } = await asked();
     xians.say({ requestId: 'a', text: 'Yes.', origin: 'secret-token' });

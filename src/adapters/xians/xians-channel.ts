@@ -52,6 +52,8 @@ class XiansChannel implements Channel {
   #ended = false;
   /** Messages that have their answer: what else is said about them is no answer that came late. */
   #answered = new Set<string>();
+  /** The message whose reply this conversation will ask for: the reply is left to that. */
+  #owed: string | undefined;
   /** Of looks into the history: only the latest counts. */
   #look = new AbortController();
   #cancelAsking: Cancel = () => undefined;
@@ -60,6 +62,7 @@ class XiansChannel implements Channel {
     this.#line = line;
     this.#sink = sink;
     this.#scope = continues?.sessionId ?? line.newId();
+    this.#owed = continues?.owed;
     line.scopes.add(this.#scope);
     const { participantId } = line.server;
     this.#thread = new Thread({ scope: this.#scope, participantId, seen: continues?.seen ?? [] });
@@ -86,6 +89,7 @@ class XiansChannel implements Channel {
 
   await(message: OutgoingMessage): void {
     if (this.#ended || this.#pending) return;
+    this.#owed = undefined;
     this.#pending = this.#begin(message);
     void this.#lookUp();
   }
@@ -308,7 +312,15 @@ class XiansChannel implements Channel {
         return this.#finish(this.#pending, content.text, heard.mark.id);
       }
     }
+    if (content.kind === 'chat' && this.#isOwed(heard.requestId)) return;
     this.#remark(heard, content, novelty === 'changed');
+  }
+
+  /** Of the first answer to what is owed, once: only one is its reply. */
+  #isOwed(requestId: string | null): boolean {
+    if (requestId === null || requestId !== this.#owed) return false;
+    this.#owed = undefined;
+    return true;
   }
 
   /** Looks for a message of which nobody knows whether it arrived, and for an answer told before. */

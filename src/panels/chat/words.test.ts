@@ -17,6 +17,9 @@ describe('the queue in words', () => {
 
   it('[TU3][F18] says why it is held', () => {
     expect(describeHold('failed-turn', 2)).toContain('They wait because the message before failed');
+    expect(describeHold('doubtful-turn', 1)).toContain(
+      'the reply to the message before was in doubt',
+    );
     expect(describeHold('stale', 1)).toContain('waits for more than 5 minutes');
     expect(describeHold(undefined, 1)).toContain('before the page was loaded anew');
   });

@@ -35,6 +35,8 @@ export function describeHold(why: HoldReason | undefined, count: number): string
   switch (why) {
     case 'failed-turn':
       return `${count === 1 ? 'It waits' : 'They wait'} because the message before failed. ${act}`;
+    case 'doubtful-turn':
+      return `${count === 1 ? 'It waits' : 'They wait'} because the reply to the message before was in doubt. ${act}`;
     case 'stale':
       return `The line was away, and something here ${wait} for more than 5 minutes: is it still what you want to know? ${act}`;
     case 'over-budget':
