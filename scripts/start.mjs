@@ -3,6 +3,7 @@
  * the site in front of it. `PORT` and `MOCK_PORT` choose the ports; taken ones are passed over.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -30,18 +31,44 @@ const site = start([vite, 'preview', '--port', String(sitePort), '--strictPort']
 // Where colours are on, as on a CI machine, they stand between the word and its colon.
 await line(site, /Local/);
 
-console.log(`
-Bedside is at  http://127.0.0.1:${sitePort}
-
-  physician / secret   may export FHIR records, and send notices to everybody
+const usualAccounts = `  physician / secret   may export FHIR records, and send notices to everybody
   nurse / secret       may do neither
   resident / secret    the server keeps a budget of $50
   shortlived / secret  a token that lasts 20 s
   locked / secret      locked out
 
-Choose one of twelve cases on the sign-in page. The server behind it is a mock
-(http://127.0.0.1:${mockPort}): invented patients, invented prices. Ctrl+C ends both.
+Choose one of twelve cases on the sign-in page.`;
+console.log(`
+Bedside is at  http://127.0.0.1:${sitePort}
+
+${tenants().map(listTenant).join('\n') || usualAccounts}
+The server behind it is a mock (http://127.0.0.1:${mockPort}): invented patients, invented prices.
+Ctrl+C ends both.
 `);
+
+/** Those of the site that is served, where it has several; a config that cannot be read has its own page. */
+function tenants() {
+  try {
+    const path = process.env['BEDSIDE_CONFIG'] || 'public/config.json';
+    return JSON.parse(readFileSync(path, 'utf8')).tenants ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** A tenant and who can sign in there, as its own sign-in page has it. */
+function listTenant({ tenant, demo }) {
+  const accounts = demo?.accounts ?? [];
+  const width = Math.max(...accounts.map(nameOf).map(({ length }) => length));
+  const lines = accounts.map(
+    (account) => `    ${nameOf(account).padEnd(width)}  ${account.note}\n`,
+  );
+  return `  ${tenant}\n${lines.join('')}`;
+}
+
+function nameOf({ username, password }) {
+  return `${username} / ${password}`;
+}
 
 /** Node itself, not `npx`: a signal has to reach the server, not a shell in front of it. */
 function start(args, env = {}) {

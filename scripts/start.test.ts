@@ -31,20 +31,19 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
-async function start(): Promise<ChildProcess> {
+async function start(said = { text: '' }, more = {}): Promise<ChildProcess> {
   const ports = { PORT: await freePort(), MOCK_PORT: await freePort() };
   // Where this is set, what the servers print is in colour.
-  const env = { ...process.env, CI: 'true', ...ports };
+  const env = { ...process.env, CI: 'true', ...ports, ...more };
   const script = join(root, 'scripts', 'start.mjs');
   const child = spawn(process.execPath, [script], { cwd: folder, env });
-  let said = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (data: Buffer) => {
-      said += data.toString();
-      if (said.includes('Ctrl+C ends both')) resolve();
+      said.text += data.toString();
+      if (said.text.includes('Ctrl+C ends both')) resolve();
     });
-    child.stderr.on('data', (data: Buffer) => (said += data.toString()));
-    child.once('exit', () => reject(new Error(`It did not start: ${said}`)));
+    child.stderr.on('data', (data: Buffer) => (said.text += data.toString()));
+    child.once('exit', () => reject(new Error(`It did not start: ${said.text}`)));
   });
   return child;
 }
@@ -71,8 +70,14 @@ describe.skipIf(!existsSync('/proc/self/task'))('npm start', { timeout: 60_000 }
     expect(servers.filter(isAlive)).toEqual([]);
   });
 
-  it('ends with the one server when the other one dies', async () => {
-    const child = await start();
+  it('says who can sign in at which tenant, and ends with the one server when the other one dies', async () => {
+    const said = { text: '' };
+    const sample = join(root, 'deploy', 'samples', 'two-tenants.json');
+    const child = await start(said, { BEDSIDE_CONFIG: sample });
+    expect(said.text).toMatch(
+      /North.*\n +physician \/ secret .*\n +nurse[^]*Valley.*\n +consultant/,
+    );
+    expect(said.text).not.toContain('resident');
     const servers = childrenOf(child.pid ?? 0);
     process.kill(servers[0] ?? 0, 'SIGKILL');
     await once(child, 'exit');
