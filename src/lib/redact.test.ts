@@ -37,10 +37,20 @@ describe('what must not leave', () => {
     );
   });
 
-  it('[OP2] whatever has the name of a secret', () => {
-    expect(redactAll({ accounts: [{ username: 'nurse', password: 'x' }] })).toEqual({
-      accounts: [{ username: 'nurse', password: '***' }],
-    });
+  it.each(['x', 4711, ['x'], { value: 'x' }, [{ value: ['x'] }]])(
+    '[OP2] whatever has the name of a secret, also when it is %j',
+    (password) => {
+      expect(redactAll({ accounts: [{ note: 'a nurse', password }] })).toEqual({
+        accounts: [{ note: 'a nurse', password: '***' }],
+      });
+    },
+  );
+
+  it('[OP2] who may do what, by name, but not whether something is done', () => {
+    expect(
+      redactAll({ username: 'jane', broadcast: { groups: ['admin'], users: ['jane', 'kay'] } }),
+    ).toEqual({ username: '***', broadcast: { groups: ['admin'], users: '***' } });
+    expect(redactAll({ tokenInProtocol: true })).toEqual({ tokenInProtocol: true });
   });
 });
 

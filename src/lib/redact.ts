@@ -30,9 +30,12 @@ export function redact(text: string): string {
   return rules.reduce((rest, [pattern, mask]) => rest.replace(pattern, mask), text);
 }
 
-const secretKey = /password|secret|token|key|credential/i;
+const secretKey = /password|secret|token|key|credential|^users?$|username/i;
 
-/** The same for every text in a value; what has the name of a secret is masked whole. */
+/**
+ * The same for every text in a value; what has the name of a secret or of people is masked whole,
+ * whatever it is, but yes and no, which tell nothing.
+ */
 export function redactAll(value: unknown): unknown {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map(redactAll);
@@ -40,7 +43,7 @@ export function redactAll(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      secretKey.test(key) && typeof inner === 'string' ? '***' : redactAll(inner),
+      secretKey.test(key) && typeof inner !== 'boolean' ? '***' : redactAll(inner),
     ]),
   );
 }

@@ -62,3 +62,16 @@ it('[OP2] so does what is sent, and it says nothing of the config', () => {
   const sent = JSON.stringify(writeMetrics(parts));
   expect(sent).not.toMatch(/canary|eyJ|jane|22 11|config/);
 });
+
+it('[OP2] passes nothing on that it does not name itself, nor a name unread', () => {
+  const more = { patient: 'canary' };
+  const [first] = report.links;
+  const odd = { tenant: 'jane@ward.example', backEnd: 'sk-canary', transport: 'rest' } as const;
+  const grown = {
+    links: [{ ...first, ...more, link: { ...odd, ...more } }],
+    errors: [{ ...error, ...more, kind: `Bearer ${token}`, link: { ...odd, ...more } }],
+  } as TelemetryReport;
+  const vitals = [{ name: 'key=canary', value: 800, rating: token, ...more }];
+  const sent = JSON.stringify(writeMetrics({ report: grown, vitals }));
+  expect(sent).not.toMatch(/canary|eyJ|jane/);
+});

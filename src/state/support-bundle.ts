@@ -2,12 +2,19 @@
  * What a person hands to support: how the lines are, what failed, on what. Pure.
  *
  * Its one law: nobody can be told from it. It holds no name of a person, nothing of a conversation or
- * a patient, no token; and every text in it goes through `redact` as well.
+ * a patient, no token: each field is named here, none is passed on because it happened to be there,
+ * and every text goes through `redact` as well.
  */
 import { redact, redactAll } from '../lib/redact.ts';
 import { mean, percentile } from '../lib/statistics.ts';
 import type { Vital } from '../core/connections.ts';
-import type { Counted, LinkReport, LoggedError, TelemetryReport } from '../core/telemetry.ts';
+import type {
+  Counted,
+  LinkName,
+  LinkReport,
+  LoggedError,
+  TelemetryReport,
+} from '../core/telemetry.ts';
 
 export interface BundleParts {
   /** Milliseconds since 1970. */
@@ -38,31 +45,40 @@ export function writeMetrics({ report, vitals }: Pick<BundleParts, 'report' | 'v
   return {
     links: report.links.map(writeLink),
     errors: report.errors.map(writeError),
-    vitals,
+    vitals: vitals.map(writeVital),
   };
 }
 
-function writeLink({ link, durations, standing, breaker, lastError, ...figures }: LinkReport) {
+function writeLink(report: LinkReport) {
+  const { succeeded, failed, cancelled, heldBack, durations, uptime, reconnects } = report;
   return {
-    ...link,
-    requests: figures.succeeded + figures.failed,
-    ...figures,
-    operations: toObject(figures.operations),
-    failures: toObject(figures.failures),
+    ...writeName(report.link),
+    requests: succeeded + failed,
+    operations: toObject(report.operations),
+    ...{ succeeded, failed, failures: toObject(report.failures), cancelled, heldBack },
     meanMilliseconds: rounded(mean(durations)),
     p95Milliseconds: rounded(percentile(durations, 0.95)),
-    standing: standing?.phase ?? null,
-    breaker: breaker?.phase ?? null,
-    lastErrorAt: lastError && timeOf(lastError.at),
+    standing: report.standing?.phase ?? null,
+    ...{ uptime, reconnects },
+    breaker: report.breaker?.phase ?? null,
+    lastErrorAt: report.lastError && timeOf(report.lastError.at),
   };
 }
 
 function writeError({ at, link, operation, kind, status, detail }: LoggedError) {
   return {
     at: timeOf(at),
-    ...link,
-    ...{ operation: redact(operation), kind, status, detail: redact(detail) },
+    ...writeName(link),
+    ...{ operation: redact(operation), kind: redact(kind), status, detail: redact(detail) },
   };
+}
+
+function writeName({ tenant, backEnd, transport }: LinkName) {
+  return { tenant: redact(tenant), backEnd: redact(backEnd), transport };
+}
+
+function writeVital({ name, value, rating }: Vital) {
+  return { name: redact(name), value, rating: redact(rating) };
 }
 
 function toObject(counts: readonly Counted[]): Record<string, number> {
