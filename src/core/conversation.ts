@@ -23,6 +23,8 @@ export interface Message {
   readonly forecast: Cents | null;
   /** The person was told that the order would exceed the budget, and confirmed it. */
   readonly mayExceed?: boolean;
+  /** Whom it was written to, where that was in another conversation, which did not send it. */
+  readonly writtenFor?: string;
 }
 
 /** How far a message got. `uncertain`: it was put on the wire and never answered. */

@@ -106,6 +106,12 @@ describe('taking up work after the page was loaded anew', () => {
     expect(other.kept.earlier).toHaveLength(2);
     expect(other.waiting.map(({ id }) => id)).toEqual(['c']);
     expect(takeUpWork(null, true, found, 60).waiting).toEqual(found.waiting);
+    // It names whom it was written to, also when it is left a second time.
+    expect(same.waiting).toMatchObject([{ writtenFor: emptyConversation.source.assistant }]);
+    const { source } = emptyConversation;
+    const elsewhere = { ...emptyConversation, source: { ...source, assistant: 'Another' } };
+    const again = { ...workAfter(), conversation: carryOver(elsewhere, same.waiting) };
+    expect(archiveWork(again, 70).waiting).toEqual(same.waiting);
   });
 
   it('[OB1] what a page that died had put away already is there once, and is not sent again', () => {

@@ -32,7 +32,7 @@ export function resumeWork(work: Work, at: number): Work {
 export interface ArchivedWork {
   /** Newest first. */
   readonly ended: readonly Conversation[];
-  /** What had not gone out, in its order. */
+  /** What had not gone out, in its order, and whom it was written to. */
   readonly waiting: readonly Message[];
 }
 
@@ -40,7 +40,9 @@ export interface ArchivedWork {
 export function archiveWork(work: Work, at: number): ArchivedWork {
   const { conversation, earlier } = resumeWork(work, at);
   const said = conversation.exchanges.filter((exchange) => !isQueued(exchange));
-  const waiting = unsentOf(conversation).map(({ message }) => message);
+  const writtenFor = conversation.source.assistant;
+  // Where it was carried over before, the first is the one that the person had in mind.
+  const waiting = unsentOf(conversation).map(({ message }) => ({ writtenFor, ...message }));
   if (said.length === 0) return { ended: earlier, waiting };
   const ended: Conversation = { ...conversation, exchanges: said, queueHeld: false, endedAt: at };
   return { ended: [ended, ...earlier], waiting };

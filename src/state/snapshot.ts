@@ -46,6 +46,7 @@ const message = z.object({
   writtenAt: time,
   forecast: z.nullable(cents),
   mayExceed: z.exactOptional(z.boolean()),
+  writtenFor: z.exactOptional(z.string()),
 });
 
 const delivery = z.discriminatedUnion('status', [

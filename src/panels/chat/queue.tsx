@@ -7,7 +7,7 @@
  */
 import { useRef, useState } from 'react';
 import type { Exchange } from '../../core/conversation.ts';
-import { isWaiting, unsentOf } from '../../core/conversation.ts';
+import { isWaiting, queueOf, unsentOf } from '../../core/conversation.ts';
 import { useConsultation, useLive, useOutline } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -78,6 +78,11 @@ function HeldNotice({ count }: { count: number }) {
   const consultation = useConsultation();
   const isHeld = useLive(({ conversation }) => conversation.queueHeld);
   const why = useLive(({ conversation }) => conversation.heldBecause);
+  const goesTo = useLive(({ conversation }) =>
+    queueOf(conversation).some(({ writtenFor }) => writtenFor !== undefined)
+      ? conversation.source.assistant
+      : undefined,
+  );
   if (!isHeld) return null;
   return (
     <Notice
@@ -95,7 +100,7 @@ function HeldNotice({ count }: { count: number }) {
         )
       }
     >
-      {describeHold(why, count)}
+      {describeHold(why, count, goesTo)}
     </Notice>
   );
 }

@@ -27,6 +27,11 @@ export function QueuedMessage({ exchange, onMove }: QueuedMessageProps) {
           {priority !== 'normal' && (
             <span className="font-semibold text-ink-2">{priorityWords[priority]}</span>
           )}
+          {message.writtenFor !== undefined && (
+            <span className="font-semibold whitespace-normal text-ink-2">
+              written to {message.writtenFor}
+            </span>
+          )}
           <Age since={message.writtenAt} />
         </>
       }

@@ -22,6 +22,7 @@ describe('the queue in words', () => {
     );
     expect(describeHold('stale', 1)).toContain('waits for more than 5 minutes');
     expect(describeHold(undefined, 1)).toContain('before the page was loaded anew');
+    expect(describeHold(undefined, 1, 'Panel')).toMatch(/where you wrote it\..*(it goes) to Panel/);
   });
 });
 

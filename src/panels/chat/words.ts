@@ -28,8 +28,12 @@ export function describeAge(age: number): string {
   return `waits for ${formatDuration(Math.floor(seconds / 60) * 60_000)}`;
 }
 
-/** Why nothing of the queue goes out, and what to do. Without a reason it was held by a reload. */
-export function describeHold(why: HoldReason | undefined, count: number): string {
+/**
+ * Why nothing of the queue goes out, and what to do. Without a reason it was held by a reload.
+ *
+ * @param goesTo whom it would go to, where some of it was written in another conversation
+ */
+export function describeHold(why: HoldReason | undefined, count: number, goesTo?: string): string {
   const act = 'Change or remove what is not wanted any more, or send.';
   const wait = count === 1 ? 'waits' : 'wait';
   switch (why) {
@@ -44,6 +48,9 @@ export function describeHold(why: HoldReason | undefined, count: number): string
     case 'overspent':
       return `No order can be sent: the budget is exhausted, and the server answers nothing more on this session. Remove what waits.`;
     case undefined:
+      if (goesTo !== undefined) {
+        return `${count === 1 ? 'It was' : 'They were'} not sent in the conversation where you wrote ${count === 1 ? 'it' : 'them'}. Sent now, ${count === 1 ? 'it goes' : 'they go'} to ${goesTo}, in this conversation. ${act}`;
+      }
       return `${count === 1 ? 'It was' : 'They were'} not sent before the page was loaded anew. ${act}`;
   }
 }
