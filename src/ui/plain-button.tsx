@@ -1,6 +1,6 @@
 /**
- * The browser's own button in the product's looks, for the first page that loads: it brings no
- * library. In the console `Button` stands in its place, which a key that is held down presses once.
+ * The browser's own button in the product's looks, for what the first page to load brings along: it
+ * needs no library. Everywhere else `Button` stands, which a key that is held down presses once.
  */
 import type { ReactNode } from 'react';
 import type { ButtonLook } from './button-look.ts';

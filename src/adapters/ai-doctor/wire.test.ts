@@ -146,6 +146,13 @@ describe('an emergency', () => {
     }
   });
 
+  it('[AL7] is raised by a frame that calls itself one', () => {
+    for (const type of ['emergency', 'EMERGENCY', 'emergency_detected', 'emergency_alert']) {
+      expect(read({ type })).toEqual({ kind: 'unknown', type: null, alarm: unreadable });
+    }
+    expect(read({ type: 'checking_emergency' }).alarm).toBeNull();
+  });
+
   it('[AL7] one flag that is up is enough', () => {
     const metadata = { emergency: true, emergency_detected: false };
     expect(read({ type: 'stream_end', metadata }).alarm).toMatchObject({ readable: true });

@@ -139,8 +139,12 @@ function alarmIn(metadata: unknown): WireAlarm | null {
   return typeof severity === 'string' ? { readable: true, severity } : unreadable;
 }
 
+const alarmType = /^emergency(?:_detected|_alert)?$/i;
+
 /** A flag in the wrong place, beside the metadata instead of in it. */
-function alarmBeside(frame: { emergency?: unknown; emergency_detected?: unknown }) {
+function alarmBeside(frame: { type?: unknown; emergency?: unknown; emergency_detected?: unknown }) {
+  // No server has a frame of its own for it yet.
+  if (typeof frame.type === 'string' && alarmType.test(frame.type)) return unreadable;
   const flags = [frame.emergency, frame.emergency_detected];
   const isDown = flags.every((flag) => flag === undefined || flag === null || flag === false);
   return isDown ? null : unreadable;
