@@ -216,8 +216,8 @@ export function nextToSend(conversation: Conversation): Message | undefined {
 }
 
 /** It has not gone out: it waits, or was set aside. */
-export function isQueued(exchange: Exchange): boolean {
-  return exchange.delivery.status === 'queued';
+export function isQueued({ delivery }: Pick<Exchange, 'delivery'>): boolean {
+  return delivery.status === 'queued';
 }
 
 /** It goes out when its turn comes. */

@@ -1,6 +1,6 @@
 /** The conversation: what was said, and where the next message is written. */
 import type { ReactNode } from 'react';
-import { useRef } from 'react';
+import { memo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { useDraft } from '../../state/drafts.ts';
 import { useShownConversation, useShownPlace, useShownReading } from '../../state/shown.ts';
@@ -33,7 +33,6 @@ export function ChatPanel({ orderForm }: { orderForm: ReactNode }) {
 function LiveChat({ orderForm }: { orderForm: ReactNode }) {
   const { drafts, consultation } = useWorkspace();
   const { actions } = useCapabilities();
-  const conversation = useShownConversation();
   const [draft, changeDraft] = useDraft();
   // What was chosen before may not be offered here.
   const action = actions.includes(draft.action) ? draft.action : 'ask';
@@ -53,9 +52,7 @@ function LiveChat({ orderForm }: { orderForm: ReactNode }) {
   return (
     <>
       <ComposeContext value={compose}>
-        <Searchable conversation={conversation}>
-          <Transcript conversation={conversation} isLive />
-        </Searchable>
+        <ShownTranscript isLive />
       </ComposeContext>
       <Composer
         action={action}
@@ -67,13 +64,21 @@ function LiveChat({ orderForm }: { orderForm: ReactNode }) {
   );
 }
 
+/** Apart from where the next message is written, which is not drawn again while a reply grows. */
+const ShownTranscript = memo(function ShownTranscript({ isLive }: { isLive: boolean }) {
+  const conversation = useShownConversation();
+  return (
+    <Searchable conversation={conversation}>
+      <Transcript conversation={conversation} isLive={isLive} />
+    </Searchable>
+  );
+});
+
 function EarlierChat() {
   const conversation = useShownConversation();
   return (
     <>
-      <Searchable conversation={conversation}>
-        <Transcript conversation={conversation} isLive={false} />
-      </Searchable>
+      <ShownTranscript isLive={false} />
       <EndedNote conversation={conversation} />
     </>
   );

@@ -25,7 +25,11 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
   return (
     <>
       <div className="flex flex-col items-end gap-1.5">
-        <MessageView exchange={exchange} />
+        <MessageView
+          message={exchange.message}
+          delivery={exchange.delivery}
+          profile={exchange.profile}
+        />
         <RecordNote conversationId={conversationId} place={place} />
       </div>
       {exchange.turn.phase !== 'idle' && <ReplyView exchange={exchange} isEnded={isEnded} />}
@@ -33,14 +37,16 @@ export const ExchangeView = memo(function ExchangeView(props: ExchangeViewProps)
   );
 });
 
-function MessageView({ exchange }: { exchange: Exchange }) {
-  const { message, delivery, profile } = exchange;
+type MessageViewProps = Pick<Exchange, 'message' | 'delivery' | 'profile'>;
+
+/** The reply to it grows in the same exchange. */
+const MessageView = memo(function MessageView({ message, delivery, profile }: MessageViewProps) {
   return (
     <article
       aria-label={`Your message: ${actionWords[message.action]}`}
       className={classNames(
         'max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5',
-        isQueued(exchange) && 'border border-dashed border-line-strong',
+        isQueued({ delivery }) && 'border border-dashed border-line-strong',
       )}
     >
       <p className="flex flex-wrap items-center gap-2 text-xs text-ink-2">
@@ -51,7 +57,7 @@ function MessageView({ exchange }: { exchange: Exchange }) {
           title={formatDateTime(message.writtenAt)}
           className={classNames(deliveryIsDoubtful(delivery) && 'font-semibold text-medium')}
         >
-          {describeDelivery(exchange)}
+          {describeDelivery({ delivery, message })}
         </span>
         <DeleteMessage exchangeId={message.id} part="message" text={message.text} />
       </p>
@@ -62,7 +68,7 @@ function MessageView({ exchange }: { exchange: Exchange }) {
       <NotDeleted exchangeId={message.id} part="message" />
     </article>
   );
-}
+});
 
 /** What the assistant was told about the patient with this message, to the letter. */
 function SentProfile({ profile }: { profile: PatientProfile }) {

@@ -64,7 +64,10 @@ export function describePace({ used, limit, opensIn }: PaceStatus, hasNext: bool
     : `The server takes ${limit} messages a minute: the next one can go out in ${seconds} s.`;
 }
 
-export function describeDelivery({ delivery, message }: Exchange): string {
+export function describeDelivery({
+  delivery,
+  message,
+}: Pick<Exchange, 'delivery' | 'message'>): string {
   switch (delivery.status) {
     case 'queued':
       return 'never sent';
