@@ -270,7 +270,12 @@ describe('streaming', () => {
     expect(changes).toBe(0);
     clock.paint();
     expect(changes).toBe(1);
-    expect(consultation.store.getState().conversation.ignoredFrames.late).toBe(before + 1000);
+    const late = () => consultation.store.getState().conversation.ignoredFrames.late;
+    expect(late()).toBe(before + 1000);
+    // Whatever happens next finds all of it counted.
+    backend.line.babble();
+    consultation.write('ask', 'q');
+    expect(late()).toBe(before + 1001);
   });
 
   it('[TK1][TK2] the text at the end is the whole reply, however it is cut and painted', () => {

@@ -4,7 +4,7 @@
  * It owns the stream store: every event goes through `dispatch`, the pure reducers make the next
  * state of it, and zustand tells the panels. It decides when the next message goes out. Its one
  * law: only text deltas, and the count of what is ignored, wait for a frame; every other event first
- * puts out the text before it.
+ * puts out what came before it.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
@@ -315,6 +315,7 @@ class LiveConsultation implements Consultation {
       this.#buffer.push(event.turnId, event.text);
       return;
     }
+    this.#ignored.flush();
     this.#buffer.flush();
     this.#apply(event);
     this.#follow(event);
