@@ -33,6 +33,8 @@ export class FakeXians {
   /** Thrown by whatever is tried on it; `null` where it gets through. */
   hubTrouble: Error | null = null;
   restTrouble: Error | null = null;
+  /** Thrown by sending alone. */
+  sendTrouble: Error | null = null;
   /** The message is taken, and the line or the answer is lost with it. */
   losesAfterTaking = false;
   losesBeforeTaking = false;
@@ -147,7 +149,8 @@ export class FakeXians {
   }
 
   #send(request: WireValue): void {
-    if (this.restTrouble) throw this.restTrouble;
+    const trouble = this.sendTrouble ?? this.restTrouble;
+    if (trouble) throw trouble;
     if (!this.losesBeforeTaking) this.#take(request);
     if (this.losesAfterTaking || this.losesBeforeTaking) throw new Unreachable('lost');
   }

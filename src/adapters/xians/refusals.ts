@@ -1,7 +1,7 @@
 /**
  * What a Xians server does not take, and how the line stands when neither hub nor request gets through. Pure.
  */
-import type { ConnectionState } from '../../core/connection.ts';
+import type { ConnectionState, Fallback } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import type { Rejected } from '../../core/errors.ts';
 import { CircuitOpen, Forbidden, RateLimited, SignInRequired } from '../../core/errors.ts';
@@ -31,6 +31,24 @@ export function refusalOf({ message }: Rejected): TurnFailure {
   return { kind: 'refused', detail: message };
 }
 
+/** In the words of the hub, which tells of a mistake beside the call that made it. */
+export function refusedWith(payload: unknown): TurnFailure {
+  const detail =
+    typeof payload === 'string' ? payload.slice(0, 300) : 'The server did not say why.';
+  return { kind: 'refused', detail };
+}
+
+/** Until when the server takes no request, by its own word; 0 where it said nothing of the kind. */
+export function holdsUntil(error: unknown, now: number): number {
+  return error instanceof RateLimited ? now + (error.retryAfter ?? usualRefusal) : 0;
+}
+
+/** Requests in the place of the hub, until it is back. */
+export function fallbackOf(hub: HubState): Fallback {
+  if (hub.phase === 'failed') return { by: 'requests', retryAt: 'with-next-message' };
+  return { by: 'requests', retryAt: hub.phase === 'down' ? hub.retryAt : 'now' };
+}
+
 /** The message was not looked at: it goes back to where it came from. */
 export function isTurnedDown(error: unknown): boolean {
   return (
@@ -41,17 +59,20 @@ export function isTurnedDown(error: unknown): boolean {
   );
 }
 
-/** @param error why the request in the hub's place failed */
+/**
+ * @param error why the request in the hub's place failed
+ * @param heldUntil until when the server takes no request, by its own word
+ */
 export function withoutLine(
   hub: Exclude<HubState, { phase: 'up' }>,
   error: unknown,
-  now: number,
+  heldUntil: number | null,
 ): ConnectionState {
   if (error instanceof SignInRequired) return { phase: 'failed', cause: 'sign-in-required' };
   if (hub.phase === 'failed') return hub;
   const { attempt } = hub;
-  if (hub.phase === 'dialling') return { phase: 'connecting', attempt };
-  if (!(error instanceof RateLimited)) return { ...hub, phase: 'waiting' };
-  const retryAt = Math.max(hub.retryAt, now + (error.retryAfter ?? usualRefusal));
-  return { phase: 'waiting', cause: 'rate-limited', attempt, retryAt };
+  if (heldUntil !== null) {
+    return { phase: 'waiting', cause: 'rate-limited', attempt, retryAt: heldUntil };
+  }
+  return hub.phase === 'dialling' ? { phase: 'connecting', attempt } : { ...hub, phase: 'waiting' };
 }

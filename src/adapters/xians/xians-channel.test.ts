@@ -302,6 +302,26 @@ describe('a line to a Xians server', () => {
     expect(xians.sink.state).toMatchObject({ cause: 'rate-limited', retryAt: now() + 60_000 });
   });
 
+  it('[OB5][CN5] a rate limit holds for as long as the server said, whatever the hub tries meanwhile', async () => {
+    const xians = new FakeXians();
+    xians.hubTrouble = gone;
+    const channel = await xians.online();
+    xians.sendTrouble = new RateLimited('Too many', 20_000);
+    const held = { phase: 'waiting', cause: 'rate-limited', retryAt: xians.clock.now() + 20_000 };
+    channel.send(ask('a'));
+    await settled();
+    const before = xians.dials;
+    const states: unknown[] = [];
+    for (let second = 0; second < 19; second++) {
+      await xians.pass(1_000);
+      states.push(xians.sink.state);
+    }
+    expect(xians.dials).toBeGreaterThan(before);
+    for (const state of states) expect(state).toMatchObject(held);
+    await xians.pass(1_000);
+    expect(degraded(xians)).toBeDefined();
+  });
+
   it('[F44] closed while it dials, nothing is said or left running', async () => {
     const xians = new FakeXians();
     const channel = xians.open();

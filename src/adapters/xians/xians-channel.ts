@@ -7,17 +7,20 @@
  */
 import type { Channel, Continuation, EventSink, OutgoingMessage } from '../../core/backend.ts';
 import type { Cancel } from '../../core/clock.ts';
-import type { ConnectionState, Fallback } from '../../core/connection.ts';
+import type { ConnectionState } from '../../core/connection.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
 import { CircuitOpen, Rejected } from '../../core/errors.ts';
 import { unmeasured } from '../../net/link.ts';
 import type { Content, Heard } from './convert.ts';
 import { toHeard } from './convert.ts';
 import {
+  fallbackOf,
   fitsFrame,
+  holdsUntil,
   isTurnedDown,
   neverArrived,
   refusalOf,
+  refusedWith,
   tooBig,
   withoutLine,
 } from './refusals.ts';
@@ -28,6 +31,7 @@ import { readList, readMessage, wirePageSize } from './wire.ts';
 import type { HubState } from './xians-hub.ts';
 import { XiansHub } from './xians-hub.ts';
 import type { Pending, XiansLine } from './xians-line.ts';
+import { toRequest } from './xians-line.ts';
 
 export function openXiansChannel(
   line: XiansLine,
@@ -57,6 +61,8 @@ class XiansChannel implements Channel {
   /** Of looks into the history: only the latest counts. */
   #look = new AbortController();
   #cancelAsking: Cancel = () => undefined;
+  /** The server takes no request before, by its own word. In milliseconds since 1970. */
+  #heldUntil = 0;
 
   constructor(line: XiansLine, continues: Continuation | undefined, sink: EventSink) {
     this.#line = line;
@@ -78,7 +84,7 @@ class XiansChannel implements Channel {
   send(message: OutgoingMessage): void {
     if (this.#ended) return;
     if (this.#state.phase !== 'online' || this.#pending) return this.#returnMessage(message.id);
-    const request = this.#toRequest(message);
+    const request = toRequest(message, this.#line, this.#scope);
     const pending = (this.#pending = this.#begin(message));
     if (!fitsFrame(request)) return this.#fail(pending, tooBig);
     pending.isInFlight = true;
@@ -118,12 +124,6 @@ class XiansChannel implements Channel {
     const sentAt = clock.now();
     const pending = { message, sentAt, isAccepted: false, isInFlight: false, cancelLimit };
     return pending;
-  }
-
-  #toRequest({ id, text }: OutgoingMessage): WireRequest {
-    const { server, workflow } = this.#line;
-    const { participantId } = server;
-    return { requestId: id, participantId, workflow, type: 'Chat', text, scope: this.#scope };
   }
 
   /** What the hub has not taken when its line is lost may have arrived all the same. */
@@ -167,6 +167,7 @@ class XiansChannel implements Channel {
     switch (state.phase) {
       case 'dialling':
         if (this.#isDegraded()) return this.#enterDegraded();
+        if (this.#isHeld() && this.#state.phase === 'waiting') return;
         return this.#enter({ phase: 'connecting', attempt: state.attempt });
       case 'up':
         this.#stopAsking();
@@ -183,17 +184,12 @@ class XiansChannel implements Channel {
     return this.#state.phase === 'online' && this.#state.fallback !== undefined;
   }
 
-  #fallback(): Fallback {
-    const { state } = this.#hub;
-    if (state.phase === 'failed') return { by: 'requests', retryAt: 'with-next-message' };
-    return { by: 'requests', retryAt: state.phase === 'down' ? state.retryAt : 'now' };
-  }
-
   /** What the server holds of this conversation: by the hub, or where that is down, by a request. */
   async #lookUp(): Promise<void> {
     this.#stopAsking();
     const { signal } = this.#look;
     const isByHub = this.#hub.state.phase === 'up';
+    if (!isByHub && this.#isHeld()) return this.#giveWay(null);
     const since = this.#now();
     try {
       if (isByHub) await this.#askHub();
@@ -211,10 +207,9 @@ class XiansChannel implements Channel {
 
   async #askHub(): Promise<void> {
     const { server, workflow } = this.#line;
-    const { participantId } = server;
     const page = [1, wirePageSize, this.#scope] as const;
     try {
-      await this.#hub.invoke('GetScopedThreadHistory', workflow, participantId, ...page);
+      await this.#hub.invoke('GetScopedThreadHistory', workflow, server.participantId, ...page);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       // A hub that has no history is as good for the rest.
@@ -228,14 +223,13 @@ class XiansChannel implements Channel {
     const { state } = this.#hub;
     const latency = state.phase === 'up' ? state.latency : Math.max(0, at - since);
     const line = { phase: 'online', since: at, latency } as const;
-    const sessionId = this.#scope;
-    this.#sink.event({ type: 'session-opened', at, sessionId, remembers: true });
-    this.#enter(isByHub ? line : { ...line, fallback: this.#fallback() });
+    this.#sink.event({ type: 'session-opened', at, sessionId: this.#scope, remembers: true });
+    this.#enter(isByHub ? line : { ...line, fallback: fallbackOf(this.#hub.state) });
   }
 
   #enterDegraded(): void {
     if (this.#state.phase !== 'online') return;
-    this.#enter({ ...this.#state, fallback: this.#fallback() });
+    this.#enter({ ...this.#state, fallback: fallbackOf(this.#hub.state) });
   }
 
   /** Where nothing is pushed it is asked; also where nobody knows whether a message arrived. */
@@ -276,9 +270,7 @@ class XiansChannel implements Channel {
   #hearError(payload: unknown): void {
     const pending = this.#pending;
     if (!pending?.isInFlight || pending.isAccepted) return this.#ignore('unknown');
-    const detail =
-      typeof payload === 'string' ? payload.slice(0, 300) : 'The server did not say why.';
-    this.#fail(pending, { kind: 'refused', detail });
+    this.#fail(pending, refusedWith(payload));
   }
 
   #hearMessage(name: string, payload: unknown): void {
@@ -391,11 +383,19 @@ class XiansChannel implements Channel {
     const { state: hub } = this.#hub;
     if (hub.phase === 'up' || this.#ended) return;
     this.#stopAsking();
-    const state = withoutLine(hub, error, this.#now());
+    this.#heldUntil = Math.max(this.#heldUntil, holdsUntil(error, this.#now()));
+    const state = withoutLine(hub, error, this.#isHeld() ? this.#heldUntil : null);
     if (state.phase === 'failed' && this.#pending) {
       this.#fail(this.#pending, { kind: 'connection-lost' });
     }
     this.#enter(state);
+    if (!this.#isHeld() || state.phase !== 'waiting') return;
+    const wait = this.#heldUntil - this.#now();
+    this.#cancelAsking = this.#line.clock.after(wait, () => void this.#lookUp());
+  }
+
+  #isHeld(): boolean {
+    return this.#now() < this.#heldUntil;
   }
 
   #enter(state: ConnectionState): void {

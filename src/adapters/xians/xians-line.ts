@@ -5,6 +5,7 @@ import type { Pace } from '../../net/backoff.ts';
 import type { DialHub } from '../../net/hub.ts';
 import type { Links } from '../../net/link.ts';
 import type { WakeReason } from '../../net/wake.ts';
+import type { WireRequest } from './wire.ts';
 import type { XiansServer } from './xians-server.ts';
 
 export interface XiansLine {
@@ -35,4 +36,12 @@ export interface Pending {
   /** A request that carries it has not come back. */
   isInFlight: boolean;
   cancelLimit: Cancel;
+}
+
+export function toRequest(
+  { id, text }: OutgoingMessage,
+  { server: { participantId }, workflow }: XiansLine,
+  scope: string,
+): WireRequest {
+  return { requestId: id, participantId, workflow, type: 'Chat', text, scope };
 }
