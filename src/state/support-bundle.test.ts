@@ -75,3 +75,13 @@ it('[OP2] passes nothing on that it does not name itself, nor a name unread', ()
   const sent = JSON.stringify(writeMetrics({ report: grown, vitals }));
   expect(sent).not.toMatch(/canary|eyJ|jane/);
 });
+
+it('[OP2] says which version it is and which browser, however like a telephone they look', () => {
+  const browser = 'Mozilla/5.0 (X11) Chrome/156.0.7204.183 Safari/537.36';
+  const bundle = writeBundle({ ...parts, version: '0.1.0 (f522835b0e29)', browser });
+  expect(JSON.parse(bundle)).toMatchObject({
+    version: '0.1.0 (f522835b0e29)',
+    browser: 'Mozilla/5 (X11) Chrome/156 Safari/537',
+  });
+  expect(writeBundle({ ...parts, version: '1.0.0 (call +47 22 11 33 44)' })).not.toContain('22 11');
+});

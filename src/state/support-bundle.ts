@@ -27,13 +27,18 @@ export interface BundleParts {
   readonly config: unknown;
 }
 
+/** A number and a commit, which may look like somebody's number, and is what support asks for first. */
+const isVersion = /^\d+\.\d+\.\d+ \([0-9a-f]{1,40}\)$/;
+/** Of the version of a browser the first number is enough; all of them look like one for a telephone. */
+const laterDigits = /(\/\d+)\.[\d.]*/g;
+
 /** JSON. */
 export function writeBundle(parts: BundleParts): string {
   const { at, version, browser, config } = parts;
   const bundle = {
     madeAt: timeOf(at),
-    version: version === null ? null : redact(version),
-    browser: redact(browser),
+    version: version !== null && !isVersion.test(version) ? redact(version) : version,
+    browser: redact(browser.replace(laterDigits, '$1')),
     ...writeMetrics(parts),
     config: redactAll(config),
   };
