@@ -147,6 +147,11 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expect(page.getByText('Emergency screening not available.')).toBeVisible();
     await expect(banner(page)).toContainText(emergency);
     await isBack;
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    const question = page.getByRole('alertdialog', { name: /before everything is acknowledged/ });
+    await expect(question).toContainText('1 alert is not acknowledged.');
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await acknowledge(page);
   });
 
   test('[AL2] of a tab that is closed stands in another that is open, and nowhere twice', async ({

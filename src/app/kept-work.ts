@@ -5,7 +5,7 @@
  * the same person's next tab; another person's is removed unseen. Its one law: what was left has one
  * tab that stands for it, and goes from its place only once that tab has kept it as its own.
  */
-import { logAlerts, pendingAlerts } from '../core/alert-log.ts';
+import { countPending } from '../core/alert-log.ts';
 import type { AskedAnalysis } from '../core/asked-analysis.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Progress } from '../core/record/progress.ts';
@@ -175,7 +175,7 @@ async function takeOver(
 }
 
 function waitsForSomebody({ conversation, earlier }: Snapshot): boolean {
-  return pendingAlerts(logAlerts([conversation, ...earlier])).length > 0;
+  return countPending([conversation, ...earlier]) > 0;
 }
 
 async function readOthers(

@@ -1,4 +1,5 @@
 /** The mirror of a workspace: what no server keeps is written to the history. */
+import { countPending } from '../core/alert-log.ts';
 import type { Assistants } from '../core/assistant.ts';
 import type { Cancel } from '../core/clock.ts';
 import { findAssistant } from '../core/assistant.ts';
@@ -41,13 +42,16 @@ export async function countElsewhere(
     );
     const { progress = new Map() } = snapshot;
     const count = countUnwrittenIn({ conversations: mirrored, progress });
-    return isOpen ? { open: count, closed: 0, unsent } : { open: 0, closed: count, unsent };
+    const alerts = countPending([snapshot.conversation, ...snapshot.earlier]);
+    const unwritten = isOpen ? { open: count, closed: 0 } : { open: 0, closed: count };
+    return { ...unwritten, unsent, alerts };
   });
   return counts.reduce(
     (all, each) => ({
       open: all.open + each.open,
       closed: all.closed + each.closed,
       unsent: all.unsent + each.unsent,
+      alerts: all.alerts + each.alerts,
     }),
     nothingElsewhere,
   );

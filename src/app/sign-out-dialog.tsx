@@ -16,30 +16,40 @@ export function SignOutDialog() {
   const workspace = useWorkspace();
   const { leaving, mirror } = workspace;
   const { phase, elsewhere } = useStore(leaving.store);
-  const { unsent } = useLosses(workspace);
-  const canWait = useLive(
+  const { alerts, unsent } = useLosses(workspace);
+  const goesOut = useLive(
     ({ conversation }) => !conversation.queueHeld && unsentOf(conversation).every(waits),
   );
   const isWaiting = phase === 'waiting';
   const isUnsent = unsent + (elsewhere?.unsent ?? 0) > 0;
+  const isAlarm = alerts + (elsewhere?.alerts ?? 0) > 0;
+  // Nobody acknowledges an alert by waiting.
+  const canWait = goesOut && !isAlarm;
   return (
     <Dialog
       role="alertdialog"
       isOpen={phase === 'asking' || isWaiting}
       onClose={() => leaving.stay()}
-      title={`Sign out before everything is ${isUnsent ? 'sent' : 'in the history'}?`}
+      title={`Sign out before everything is ${isAlarm ? 'acknowledged' : isUnsent ? 'sent' : 'in the history'}?`}
       footer={<Acts {...{ leaving, isWaiting, canWait }} />}
     >
       <Loss elsewhere={elsewhere} />
       <p className="pt-2">
         Signing out removes the work that is kept on this device, in every tab:{' '}
-        {isUnsent ? 'what is not sent' : 'what is not in the history'} would be lost.
+        {describeEffect(isAlarm, isUnsent)}
         {mirror && <Trouble mirror={mirror} />}
-        {!canWait && ' Some of it goes out only when you say so: stay to send or to remove it.'}
+        {!goesOut && ' Some of it goes out only when you say so: stay to send or to remove it.'}
         {isWaiting && ` You are signed out as soon as it is ${isUnsent ? 'sent' : 'written'}.`}
       </p>
     </Dialog>
   );
+}
+
+function describeEffect(isAlarm: boolean, isUnsent: boolean): string {
+  const lost = `what is not ${isUnsent ? 'sent' : 'in the history'} would be lost.`;
+  if (!isAlarm) return lost;
+  const unseen = 'no alert would be shown or repeated here any more';
+  return `${unseen}${isUnsent ? `, and ${lost}` : '.'} Stay to acknowledge.`;
 }
 
 function Trouble({ mirror }: { mirror: Mirror }) {
@@ -86,8 +96,11 @@ function Acts({ leaving, isWaiting, canWait }: ActsProps) {
 function Loss({ elsewhere }: { elsewhere: Elsewhere | null }) {
   const workspace = useWorkspace();
   const isOneOfMany = useTenants().list.length > 1;
-  const { open, closed, unsent: unsentElsewhere } = elsewhere ?? nothingElsewhere;
-  const losses = { ...useLosses(workspace), unsentElsewhere, unwrittenElsewhere: open + closed };
+  const { open, closed, unsent: unsentElsewhere, alerts } = elsewhere ?? nothingElsewhere;
+  const losses = {
+    ...{ ...useLosses(workspace), alertsElsewhere: alerts },
+    ...{ unsentElsewhere, unwrittenElsewhere: open + closed },
+  };
   return (
     <>
       <p className="font-medium" role="status">

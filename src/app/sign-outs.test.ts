@@ -77,7 +77,7 @@ describe('[TE1] signing out of all tenants', () => {
     const { north, valley, signOuts, asking, current, tenants } = await openBoth({ unsentAt: [] });
     north.work.consultation.write('ask', 'Is it the heart?');
     // It is known late that another tab has something there.
-    valley.elsewhere = { open: 0, closed: 0, unsent: 1 };
+    valley.elsewhere = { open: 0, closed: 0, unsent: 1, alerts: 0 };
     signOuts.everywhere();
     await settled();
     expect([asking(), current()]).toEqual([['valley'], 'valley']);

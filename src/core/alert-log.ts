@@ -26,6 +26,11 @@ export function logAlerts(
     .sort(newestFirst);
 }
 
+export function countPending(conversations: readonly Pick<Conversation, 'alerts'>[]): number {
+  const alerts = conversations.flatMap((conversation) => conversation.alerts);
+  return alerts.filter(({ acknowledgement }) => acknowledgement === null).length;
+}
+
 /** What nobody has acknowledged: the gravest first, among equals the newest. */
 export function pendingAlerts(log: readonly LoggedAlert[]): readonly LoggedAlert[] {
   return log

@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { describeLosses } from './describe-losses.ts';
 
-const nothing = { unsent: 0, unsentElsewhere: 0, unwritten: 0, unwrittenElsewhere: 0 };
+const nothing = {
+  ...{ alerts: 0, alertsElsewhere: 0 },
+  ...{ unsent: 0, unsentElsewhere: 0, unwritten: 0, unwrittenElsewhere: 0 },
+};
 
 it('[TE1][HI3] says how much signing out would lose, of which tab, and at which tenant', () => {
   const both = { ...nothing, unsent: 1, unwritten: 2 };
@@ -13,6 +16,9 @@ it('[TE1][HI3] says how much signing out would lose, of which tab, and at which 
   );
   expect(describeLosses({ ...nothing, unwrittenElsewhere: 1 }, null)).toBe(
     '1 message of another tab is not in the history yet.',
+  );
+  expect(describeLosses({ ...nothing, alerts: 1, alertsElsewhere: 2, unsent: 1 }, null)).toBe(
+    '1 alert and 2 alerts of another tab are not acknowledged. 1 message is not sent yet.',
   );
   expect(describeLosses(nothing, null)).toBe('The history is not up to date yet.');
 });

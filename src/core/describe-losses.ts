@@ -1,8 +1,10 @@
 /** What signing out would take along that is nowhere else, in a sentence or two. Pure. */
 
-/** In messages. */
 export interface Losses {
-  /** Not sent: of this tab, and of the person's other tabs. */
+  /** Alerts that nobody has acknowledged: of this tab, and of the person's other tabs. */
+  readonly alerts: number;
+  readonly alertsElsewhere: number;
+  /** In messages, here and below. Not sent: of this tab, and of the person's other tabs. */
   readonly unsent: number;
   readonly unsentElsewhere: number;
   /** Not in the history: of this tab, and of the others. */
@@ -12,22 +14,23 @@ export interface Losses {
 
 /** @param tenant whose; `null` where there is one alone */
 export function describeLosses(losses: Losses, tenant: string | null): string {
-  const { unsent, unsentElsewhere, unwritten, unwrittenElsewhere } = losses;
+  const { alerts, alertsElsewhere, unsent, unsentElsewhere } = losses;
   const sentences = [
-    count(unsent, unsentElsewhere, 'not sent yet.'),
-    count(unwritten, unwrittenElsewhere, 'not in the history yet.'),
+    count('alert', alerts, alertsElsewhere, 'not acknowledged.'),
+    count('message', unsent, unsentElsewhere, 'not sent yet.'),
+    count('message', losses.unwritten, losses.unwrittenElsewhere, 'not in the history yet.'),
   ].filter((sentence) => sentence !== null);
   // A name, a cost or an end that is not told is no message.
   const all = sentences.length > 0 ? sentences.join(' ') : 'The history is not up to date yet.';
   return tenant === null ? all : `At ${tenant}: ${all}`;
 }
 
-function count(here: number, elsewhere: number, what: string): string | null {
+function count(noun: string, here: number, elsewhere: number, what: string): string | null {
   if (here + elsewhere === 0) return null;
-  const messages = (number: number) => (number === 1 ? '1 message' : `${number} messages`);
+  const some = (number: number) => (number === 1 ? `1 ${noun}` : `${number} ${noun}s`);
   const parts = [
-    ...(here > 0 ? [messages(here)] : []),
-    ...(elsewhere > 0 ? [`${messages(elsewhere)} of another tab`] : []),
+    ...(here > 0 ? [some(here)] : []),
+    ...(elsewhere > 0 ? [`${some(elsewhere)} of another tab`] : []),
   ];
   return `${parts.join(' and ')} ${here + elsewhere === 1 ? 'is' : 'are'} ${what}`;
 }

@@ -135,11 +135,11 @@ describe('[HI3] signing out while another tab has something that is not in the h
 
   it('asks, says how much, and goes once it is written there', async () => {
     const { clock, leaving, others, phase, left } = await open();
-    others.count = () => Promise.resolve({ open: 2, closed: 1, unsent: 0 });
+    others.count = () => Promise.resolve({ ...nothingElsewhere, open: 2, closed: 1 });
     leaving.leave();
     await settled();
     expect(leaving.store.getState()).toEqual({
-      ...{ phase: 'asking', elsewhere: { open: 2, closed: 1, unsent: 0 } },
+      ...{ phase: 'asking', elsewhere: { open: 2, closed: 1, unsent: 0, alerts: 0 } },
     });
     leaving.leaveWhenWritten();
     await second(clock);
@@ -199,5 +199,51 @@ describe('[OB1] signing out while something is not sent', () => {
     leaving.leave();
     await settled();
     expect([leaving.store.getState().phase, left()]).toEqual(['asking', 0]);
+  });
+});
+
+describe('[AL2] signing out while an alert is not acknowledged', () => {
+  /** Nothing else would be lost. */
+  function alarmed() {
+    const clock = createManualClock();
+    const subject = new RecordedConsole(clock, new FakeHistory(clock));
+    const { consultation, backend } = subject;
+    backend.line.online();
+    let left = 0;
+    const { leaving, others } = leavingFrom(null, consultation, clock, () => left++);
+    const raise = () => consultation.raiseAlert({ severity: 'emergency', text: 'Call now' });
+    const acknowledge = () => {
+      const [conversation] = subject.conversations;
+      const [alert] = conversation?.alerts ?? [];
+      consultation.acknowledge(conversation?.id ?? '', alert?.id ?? '', 'with him');
+    };
+    const phase = () => leaving.store.getState().phase;
+    return { leaving, others, raise, acknowledge, phase, left: () => left };
+  }
+
+  it('asks first, also where it is of another tab', async () => {
+    const { leaving, others, raise, acknowledge, phase, left } = alarmed();
+    raise();
+    leaving.leave();
+    expect(phase()).toBe('asking');
+    leaving.stay();
+    acknowledge();
+    others.count = () => Promise.resolve({ ...nothingElsewhere, alerts: 1 });
+    leaving.leave();
+    await settled();
+    expect([phase(), left()]).toEqual(['asking', 0]);
+    leaving.stay();
+    others.count = () => Promise.resolve(nothingElsewhere);
+    leaving.leave();
+    await settled();
+    expect([phase(), left()]).toEqual(['idle', 1]);
+  });
+
+  it('asks where one comes on the way out', async () => {
+    const { leaving, raise, phase, left } = alarmed();
+    leaving.leaveWhenWritten();
+    raise();
+    await settled();
+    expect([phase(), left()]).toEqual(['asking', 0]);
   });
 });

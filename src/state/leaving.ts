@@ -1,11 +1,13 @@
 /**
- * Leaving: signing out removes the work from this device, of every tab, and so what was not sent and
- * what is not in the history yet.
+ * Leaving: signing out removes the work from this device, of every tab, and so what was not sent,
+ * what is not in the history yet, and the alerts that wait for somebody.
  *
- * Its one law: no message that is not sent or not written is removed without the person's word.
+ * Its one law: no message that is not sent or not written is removed without the person's word, nor an
+ * alert that nobody has acknowledged.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
+import { countPending } from '../core/alert-log.ts';
 import type { Cancel, Clock } from '../core/clock.ts';
 import { unsentOf } from '../core/conversation.ts';
 import type { ConsultationState } from './consultation-state.ts';
@@ -29,7 +31,7 @@ export interface LeavingState {
   readonly elsewhere: Elsewhere | null;
 }
 
-/** How many messages of this person's other tabs would be lost. */
+/** How many messages and alerts of this person's other tabs would be lost. */
 export interface Elsewhere {
   /** Not in the history; those tabs are writing them. */
   readonly open: number;
@@ -37,23 +39,24 @@ export interface Elsewhere {
   readonly closed: number;
   /** Not sent, by open tabs or closed ones. */
   readonly unsent: number;
+  /** Not acknowledged, in open tabs or closed ones. */
+  readonly alerts: number;
 }
+
+type Work = Pick<ConsultationState, 'conversation' | 'earlier'>;
 
 export interface LeavingOptions {
   /** `null` where nobody keeps a history. */
   readonly mirror: Mirror | null;
   readonly consultation: {
-    readonly store: Pick<
-      StoreApi<Pick<ConsultationState, 'conversation'>>,
-      'getState' | 'subscribe'
-    >;
+    readonly store: Pick<StoreApi<Work>, 'getState' | 'subscribe'>;
   };
   readonly clock: Clock;
   countElsewhere(): Promise<Elsewhere>;
   signOut(): void;
 }
 
-export const nothingElsewhere: Elsewhere = { open: 0, closed: 0, unsent: 0 };
+export const nothingElsewhere: Elsewhere = { open: 0, closed: 0, unsent: 0, alerts: 0 };
 
 /** Milliseconds that a person waits without a word. */
 const patience = 2_000;
@@ -76,11 +79,12 @@ class Departure implements Leaving {
     this.#options = options;
     this.store = createStore<LeavingState>(() => ({ phase: 'idle', elsewhere: nothingElsewhere }));
     const lookOn = () => {
-      const { phase } = this.store.getState();
-      if ((phase === 'looking' || phase === 'waiting') && this.#isSettled()) this.#look();
+      if (this.#isOnTheWayOut() && this.#isSettled()) this.#look();
     };
     options.mirror?.store.subscribe(lookOn);
     options.consultation.store.subscribe((now, before) => {
+      const isAlarm = !hasSameAlerts(now, before) && countAlerts(now) > countAlerts(before);
+      if (isAlarm && this.#isOnTheWayOut()) return this.#ask();
       if (countUnsent(now) !== countUnsent(before)) lookOn();
     });
   }
@@ -89,7 +93,8 @@ class Departure implements Leaving {
     const { mirror, consultation, clock } = this.#options;
     if (this.store.getState().phase !== 'idle') return;
     const isBehind = mirror !== null && sumUp(mirror.store.getState()).behind > 0;
-    const losesSomething = isBehind || countUnsent(consultation.store.getState()) > 0;
+    const work = consultation.store.getState();
+    const losesSomething = isBehind || countUnsent(work) + countAlerts(work) > 0;
     this.#hasLooked = false;
     this.#begin(losesSomething ? 'asking' : 'looking');
     this.store.setState({ elsewhere: nothingElsewhere });
@@ -111,6 +116,11 @@ class Departure implements Leaving {
 
   stay(): void {
     this.#begin('idle');
+  }
+
+  #isOnTheWayOut(): boolean {
+    const { phase } = this.store.getState();
+    return phase === 'looking' || phase === 'waiting';
   }
 
   #begin(phase: LeavingState['phase']): void {
@@ -149,13 +159,24 @@ class Departure implements Leaving {
 
   #isSettled(): boolean {
     const { mirror, consultation } = this.#options;
-    if (countUnsent(consultation.store.getState()) > 0) return false;
+    const work = consultation.store.getState();
+    if (countUnsent(work) + countAlerts(work) > 0) return false;
     return !mirror || sumUp(mirror.store.getState()).isSettled;
   }
 }
 
-const isNothingIn = ({ open, closed, unsent }: Elsewhere) => open + closed + unsent === 0;
+const isNothingIn = ({ open, closed, unsent, alerts }: Elsewhere) =>
+  open + closed + unsent + alerts === 0;
 
-function countUnsent({ conversation }: Pick<ConsultationState, 'conversation'>): number {
+function countUnsent({ conversation }: Work): number {
   return unsentOf(conversation).length;
+}
+
+function countAlerts({ conversation, earlier }: Work): number {
+  return countPending([conversation, ...earlier]);
+}
+
+/** A reply that grows changes the work in every frame, and the alerts in none. */
+function hasSameAlerts(one: Work, other: Work): boolean {
+  return one.conversation.alerts === other.conversation.alerts && one.earlier === other.earlier;
 }

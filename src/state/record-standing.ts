@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { useShallow } from 'zustand/react/shallow';
 import type { Mirror, MirrorState, MirrorTrouble, RefusedName, Standing } from './mirror.ts';
+import { usePendingAlerts } from './alerts.ts';
 import type { Losses } from '../core/describe-losses.ts';
 import { unsentOf } from '../core/conversation.ts';
 import type { Workspace } from './workspace.ts';
@@ -42,10 +43,11 @@ export function useRecords({ store }: Mirror): RecordsStanding {
 export function useLosses({
   consultation,
   mirror,
-}: Pick<Workspace, 'consultation' | 'mirror'>): Pick<Losses, 'unsent' | 'unwritten'> {
+}: Pick<Workspace, 'consultation' | 'mirror'>): Pick<Losses, 'alerts' | 'unsent' | 'unwritten'> {
+  const alerts = usePendingAlerts(consultation).length;
   const unsent = useStore(consultation.store, (state) => unsentOf(state.conversation).length);
   const unwritten = useStore(mirror?.store ?? nothingMirrored, countUnwritten);
-  return { unsent, unwritten };
+  return { alerts, unsent, unwritten };
 }
 
 /** The names that the history did not take, by the conversation on this device. */

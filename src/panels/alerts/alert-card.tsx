@@ -131,7 +131,8 @@ function Said({ logged }: { logged: LoggedAlert }) {
       {(preview !== '' || !isWhole) && (
         <ScrollPane
           label="What the service said"
-          className={classNames('mb-1.5', isWhole ? upTo : exactly)}
+          // A finger on it scrolls the banner as well, where that is longer than its room.
+          className={classNames('mb-1.5 overscroll-auto', isWhole ? upTo : exactly)}
         >
           <p className="max-w-[60rem] text-sm wrap-anywhere whitespace-pre-line">{preview}</p>
         </ScrollPane>

@@ -122,7 +122,7 @@ function Stack({ pending, elsewhere }: StackProps) {
           tabIndex={-1}
           aria-label={nameOf(pending.length, elsewhere)}
           className={classNames(
-            'scroll-pane max-h-[45dvh] border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4 [@media(max-height:32rem)]:max-h-[38dvh]',
+            'scroll-pane max-h-[45dvh] overscroll-auto border-b-2 px-3 py-2.5 -outline-offset-4 md:px-4 [@media(max-height:32rem)]:max-h-[38dvh]',
             grades[open.alert.severity].area,
           )}
           {...focus}

@@ -65,7 +65,11 @@ export function LockScreen(props: LockScreenProps) {
 function Loss({ tenant, isNamed, ...work }: LockedWork & { isNamed: boolean }) {
   const { unsent, unwritten } = useLosses(work);
   if (unsent + unwritten === 0) return null;
-  const losses = { unsent, unwritten, unsentElsewhere: 0, unwrittenElsewhere: 0 };
+  // Alerts have a note of their own.
+  const losses = {
+    ...{ alerts: 0, alertsElsewhere: 0 },
+    ...{ unsent, unwritten, unsentElsewhere: 0, unwrittenElsewhere: 0 },
+  };
   return (
     <b className="block font-semibold text-medium">
       {describeLosses(losses, isNamed ? tenant : null)} This would be lost.
