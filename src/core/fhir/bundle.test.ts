@@ -8,6 +8,7 @@ import { fileRequest, sampleFile } from '../../testing/sample-case-file.ts';
 import type { CaseFile } from '../export/case-file.ts';
 import { openCaseFile } from '../export/case-file.ts';
 import { makeBundle } from './bundle.ts';
+import { markConcept } from './codes.ts';
 
 const { structureFaults, codeFaults } = loadDefinitions([
   ...['Bundle', 'Composition', 'Communication', 'ServiceRequest', 'DetectedIssue', 'Patient'],
@@ -55,6 +56,12 @@ describe('a bundle that Bedside makes', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test('[XP1] gives the reason of a mark as text that a bundle may hold', () => {
+    const mark = { code: 'refused', text: 'not accepted' } as const;
+    expect(markConcept({ ...mark, why: 'No\u0007' }).text).toBe('No\uFFFD');
+    expect(markConcept({ ...mark, why: ' ' }).text).toBe(mark.text);
   });
 
   test('the three looks see what they are for', () => {

@@ -5,6 +5,7 @@
  * listed in docs/export-format.md.
  */
 import type { Mark } from '../marks.ts';
+import { fhirText } from './fhir-text.ts';
 
 export interface Coding {
   readonly system: string;
@@ -52,7 +53,7 @@ export function ownConcept(code: string, text: string): CodeableConcept {
 
 export function markConcept(mark: Mark): CodeableConcept {
   const coding = { system: bedsideSystem, code: mark.code, display: mark.text };
-  return { coding: [coding], text: mark.why };
+  return { coding: [coding], text: fhirText(mark.why, mark.text) };
 }
 
 export function cptConcept(test: string, cptCode: string | null): CodeableConcept {
