@@ -11,7 +11,7 @@ import { BlockView } from './block-view.tsx';
 import type { Block, Known } from './document.ts';
 import { PrefixContext } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { groupSize } from './grouped.ts';
+import { append, groupSize } from './grouped.ts';
 import type { Stream } from './stream.ts';
 import { emptyStream, readStream } from './stream.ts';
 import { isElement, toElements, toReact } from './to-react.ts';
@@ -35,10 +35,14 @@ const none: readonly Insert[] = [];
 
 export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): ReactNode {
   const [stream, setStream] = useState(() => readStream(emptyStream, text, isGrowing));
-  const next = readStream(stream, text, isGrowing);
-  if (next !== stream) setStream(next);
   const prefix = `${useId()}-`;
-  return drawStream(next, inserts, prefix, isGrowing);
+  const next = readStream(stream, text, isGrowing);
+  if (next !== stream) {
+    setStream(next);
+    // What is drawn now is thrown away: React renders at once again, with the new state.
+    return null;
+  }
+  return drawStream(stream, inserts, prefix, isGrowing);
 }
 
 /**
@@ -52,7 +56,7 @@ export function drawStream(
   prefix: string,
   isGrowing: boolean,
 ): ReactNode {
-  const sheaves = toSheaves(placeInserts(stream.shown, inserts));
+  const sheaves = append<Group>([], placeInserts(stream.shown, inserts));
   return (
     <PrefixContext value={prefix}>
       <div className={isGrowing ? 'markdown-blocks markdown-growing' : 'markdown-blocks'}>
@@ -88,19 +92,9 @@ function placeInserts(shown: Grouped<Block>, inserts: readonly Insert[]): Group[
 }
 
 /** Groups that React and the browser look at as one: a long reply has a hundred of them, in each frame. */
-const sheafSize = 8;
-
-function toSheaves(groups: readonly Group[]): readonly (readonly Group[])[] {
-  const sheaves: Group[][] = [];
-  for (let start = 0; start < groups.length; start += sheafSize) {
-    sheaves.push(groups.slice(start, start + sheafSize));
-  }
-  return sheaves;
-}
-
 const SheafView = memo(
   function SheafView({ groups }: { groups: readonly Group[] }) {
-    const isFull = groups.length === sheafSize && groups.at(-1)?.blocks.length === groupSize;
+    const isFull = groups.length === groupSize && groups.at(-1)?.blocks.length === groupSize;
     return (
       <div className={isFull ? 'markdown-blocks markdown-settled-160' : 'markdown-blocks'}>
         {groups.map((group, index) => (
