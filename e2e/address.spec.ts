@@ -5,6 +5,7 @@ import {
   expectAccessible,
   lastMessage,
   physician,
+  reloadOnceSaved,
   signIn,
   signOut,
   test,
@@ -62,8 +63,7 @@ test('[HI4] Back and Forward lead through what was looked at', async ({ page }) 
 
 test('[HI4] a reload returns to the conversation', async ({ page }) => {
   await lookAtFirst(page);
-  await expect(page.getByText('Saved on this device')).toBeVisible();
-  await page.reload();
+  await reloadOnceSaved(page);
   await expect(live(page)).toBeVisible();
   await expect(lastMessage(page)).toContainText('Any allergies?');
 });

@@ -9,6 +9,8 @@ import {
   lastReply,
   lockAfter,
   physician,
+  reloadOnceSaved,
+  saved,
   signIn,
   test,
 } from './fixtures.ts';
@@ -140,7 +142,7 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expect(banner(page)).toBeVisible();
     await chooseDoctor(page);
     await expect(banner(page)).toContainText('in an earlier conversation');
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(banner(page)).toContainText(emergency);
     await expect(page).toHaveTitle('(1!) Emergency · Bedside');
     const isBack = mock.restart({ ms: 1_500 });
@@ -164,7 +166,7 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await signIn(other, physician, site);
     await consult(page);
     await raise(page);
-    await expect(page.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(page)).toBeVisible();
     await context.clock.fastForward(20_000);
     await expect(banner(other)).toHaveCount(0);
     await page.close();
@@ -172,7 +174,7 @@ test.describe('an emergency that nobody has acknowledged', () => {
     await expect(banner(other)).toContainText(emergency);
     await expect(other).toHaveTitle('(1!) Emergency · Bedside');
     await acknowledge(other);
-    await expect(other.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(other)).toBeVisible();
     const next = await context.newPage();
     await signIn(next, physician, site);
     await expect(composer(next)).toBeVisible();
@@ -324,7 +326,7 @@ test.describe('acknowledging', () => {
       /Acknowledged by physician at \d\d:\d\d, after \d+ s: Ambulance is on its way/,
     );
     await expect(page).toHaveTitle('Bedside');
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(log(page)).toContainText('Ambulance is on its way');
     await expect(banner(page)).toHaveCount(0);
   });

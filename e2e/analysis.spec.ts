@@ -1,6 +1,6 @@
 /** A text is read by a machine: what is asked, what comes of it however it comes, and what of it is kept. */
 import type { Locator, Page } from '@playwright/test';
-import { ask, expect, expectAccessible, signIn, test } from './fixtures.ts';
+import { ask, expect, expectAccessible, reloadOnceSaved, signIn, test } from './fixtures.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Analysis' });
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -180,7 +180,7 @@ test.describe('what is asked', () => {
     const task = mock.received().findLast(({ action }) => action === 'ctx');
     expect(task?.sessionId).toBe(newest);
     await page.keyboard.press('Escape');
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(panel(page).getByRole('list', { name: 'Of this conversation' })).toBeVisible();
   });
 
@@ -319,14 +319,14 @@ test.describe('a job', () => {
     await signIn(page);
     await analyse(page, 'Summary', 'The patient is well. SLOW3');
     await expect(dialog(page).getByText('Being read', { exact: true })).toBeVisible();
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(panel(page).getByRole('button', { name: /Being read/ })).toBeVisible();
     await panel(page)
       .getByRole('button', { name: /^Summary/ })
       .click();
     await expect(result(page)).toContainText('The patient is well.');
     expect(started(mock)).toBe(1);
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(panel(page).getByRole('button', { name: /The patient is well/ })).toBeVisible();
   });
 
@@ -384,8 +384,7 @@ test.describe('a job', () => {
     await expect(dialog(page)).toContainText('It is still running');
     await dialog(page).getByRole('button', { name: 'Remove' }).click();
     await expect(panel(page).getByRole('button', { name: /^Summary/ })).toHaveCount(0);
-    await expect(page.getByText('Saved on this device')).toBeVisible();
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(panel(page)).toContainText('Nothing of this conversation');
     await expect(panel(page).getByRole('button', { name: /^Summary/ })).toHaveCount(0);
   });

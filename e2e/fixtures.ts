@@ -186,6 +186,15 @@ export function lastReply(page: Page) {
   return page.getByRole('article', { name: /^Reply of/ }).last();
 }
 
+/** Shown once everything up to now is on the device, and outlives the page. */
+export const saved = (page: Page) => page.getByText('Saved on this device');
+
+/** Loads the page anew once its work is on the device: what is drawn is written a moment later. */
+export async function reloadOnceSaved(page: Page): Promise<void> {
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+}
+
 export function lastMessage(page: Page) {
   return page.getByRole('article', { name: /^Your message/ }).last();
 }

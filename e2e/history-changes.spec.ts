@@ -49,6 +49,7 @@ test.describe('what is changed is seen at once, and taken back where the server 
     await settle('allow');
     await expect(row(page, 'Night shift')).toBeVisible();
     await expect(note).toBeHidden();
+    await page.unrouteAll({ behavior: 'wait' });
     await page.reload();
     await expect(row(page, 'Night shift')).toBeVisible();
   });

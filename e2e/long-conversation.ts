@@ -3,12 +3,12 @@
  * one that the page is in, sealed with the device's own key, and is there after the next load.
  */
 import type { Page } from '@playwright/test';
-import { ask, expect } from './fixtures.ts';
+import { ask, expect, saved } from './fixtures.ts';
 
 /** To be called where somebody is signed in and nothing was said yet. */
 export async function continueLongConversation(page: Page, turns: number): Promise<void> {
   await ask(page, 'Any allergies?');
-  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   await page.evaluate(keepTurns, turns);
   await page.reload();
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();

@@ -15,6 +15,8 @@ import {
   expectAccessible,
   isForAssistant,
   lastReply,
+  reloadOnceSaved,
+  saved,
   signIn,
   test,
 } from './fixtures.ts';
@@ -173,8 +175,7 @@ for (const processed of [false, true]) {
     const asked = page.waitForRequest((request) => request.url().endsWith('/messages'));
     await ask(page, 'Any allergies?');
     await asked;
-    await expect(page.getByText('Saved on this device')).toBeVisible();
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
     await expectRecorded(page, mock, await token);
   });
@@ -261,7 +262,7 @@ test('[HI3] what a closed tab left behind is written by the next', async ({
   await signIn(page);
   await page.route('**/openai/**', (route) => route.abort());
   await ask(page, 'Does he smoke?');
-  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   await page.close();
   const next = await context.newPage();
   const token = tokenOf(next);

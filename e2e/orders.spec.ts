@@ -1,6 +1,14 @@
 /** The order form by hand and by ear, and where the focus goes while a case is worked. */
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, lastReply, nurse, signIn, test } from './fixtures.ts';
+import {
+  expect,
+  expectAccessible,
+  lastReply,
+  nurse,
+  reloadOnceSaved,
+  signIn,
+  test,
+} from './fixtures.ts';
 
 const message = (page: Page) => page.getByLabel('Message', { exact: true });
 const action = (page: Page, name: string) => page.getByRole('radio', { name });
@@ -147,8 +155,7 @@ test.describe('an order', () => {
   test('[OR1] a test that is typed and not added is there after a reload', async ({ page }) => {
     await openOrderForm(page);
     await page.keyboard.type('d-dim');
-    await expect(page.getByText('Saved on this device')).toBeVisible();
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(page.getByText(/^Live/)).toBeVisible();
     await page.keyboard.press('Alt+2');
     await expect(search(page)).toHaveValue('d-dim');

@@ -1,12 +1,11 @@
-import { ask, expect, lastMessage, lastReply, signIn, test } from './fixtures.ts';
+import { ask, expect, lastMessage, lastReply, reloadOnceSaved, signIn, test } from './fixtures.ts';
 
 test.describe('after a reload', () => {
   for (const action of ['Order test', 'Diagnose']) {
     test(`[TU2] what was being written is open in its form: ${action}`, async ({ page }) => {
       await signIn(page);
       await page.getByRole('radio', { name: action }).click();
-      await expect(page.getByText('Saved on this device')).toBeVisible();
-      await page.reload();
+      await reloadOnceSaved(page);
       await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
       await expect(page.getByRole('radio', { name: action })).toBeChecked();
       await expect(page.getByRole('button', { name: /^Send (order|diagnosis)/ })).toBeVisible();
@@ -28,8 +27,7 @@ test.describe('after a reload', () => {
     await page.getByRole('option', { name: 'troponin i' }).first().click();
     await page.getByRole('radio', { name: 'Ask' }).click();
     await page.getByLabel('Message', { exact: true }).fill('half a question');
-    await expect(page.getByText('Saved on this device')).toBeVisible();
-    await page.reload();
+    await reloadOnceSaved(page);
     await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
     await expect(page.getByText('Does he smoke?').first()).toBeVisible();
     await expect(ordered.getByText('placed')).toHaveCount(1);

@@ -8,6 +8,7 @@ import {
   lastReply,
   lockAfter,
   nurse,
+  saved,
   signIn,
   signOut,
   taken,
@@ -169,7 +170,7 @@ test.describe('a token that ends', () => {
     await page.clock.install();
     await signIn(page, shortlived);
     await draft(page).fill('half a question');
-    await expect(page.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(page)).toBeVisible();
     mock.faults.arm({ kind: 'forget-sessions' });
     await page.clock.fastForward(18_500);
     await expect(page.getByText('The server ended your session.')).toBeVisible();
@@ -216,7 +217,7 @@ test('[AU2][F33] a reload without a network takes the session up by itself when 
 }) => {
   await signIn(page);
   await draft(page).fill('half a question');
-  await expect(page.getByText('Saved on this device')).toBeVisible();
+  await expect(saved(page)).toBeVisible();
   await page.route('**/api/v1/refresh', (route) => route.abort());
   await page.reload();
   await expect(page.getByText('Bedside also tries by itself')).toBeVisible();
@@ -414,7 +415,7 @@ test.describe('signing out', () => {
     await signIn(page);
     await ask(page, `Does he smoke? ${canary}`);
     await draft(page).fill(`${canary} again`);
-    await expect(page.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(page)).toBeVisible();
     await signOut(page);
     await expect(page.getByText('You are signed out.')).toBeVisible();
     await expect
@@ -445,7 +446,7 @@ test.describe('signing out', () => {
     await expect(page.getByLabel('Username')).toBeVisible();
     expect(await page.content()).not.toContain(canary);
     await signIn(page, nurse);
-    await expect(page.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(page)).toBeVisible();
     expect(await page.content()).not.toContain(canary);
   });
 });

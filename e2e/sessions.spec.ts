@@ -7,6 +7,7 @@ import {
   lastMessage,
   lastReply,
   physician,
+  reloadOnceSaved,
   signIn,
   test,
 } from './fixtures.ts';
@@ -195,7 +196,7 @@ test.describe('a conversation with the consultant', () => {
     await expect(unsent).toContainText('3 tries failed, the last at');
     await expectAccessible(page);
     mock.faults.disarm();
-    await page.reload();
+    await reloadOnceSaved(page);
     const act = (name: string) => unsent.getByRole('button', { name, exact: true });
     await act('Remove: Or the lungs?').click();
     await act('Edit: Is it the heart?').click();

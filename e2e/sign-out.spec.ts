@@ -4,7 +4,15 @@
  */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { RunningNginx } from '../deploy/nginx/run-nginx.ts';
-import { ask, chooseDoctor, duplicate, expect, lastReply, serveByNginx } from './fixtures.ts';
+import {
+  ask,
+  chooseDoctor,
+  duplicate,
+  expect,
+  lastReply,
+  saved,
+  serveByNginx,
+} from './fixtures.ts';
 import { signIn, signOut, test as base } from './fixtures.ts';
 
 const test = base.extend<{ nginx: RunningNginx }>({
@@ -118,7 +126,7 @@ test('[AU5][SE4] after signing out, what was typed and what a server said is fou
   for (const tab of [second, fifth]) {
     await expect(tab.getByText('History up to date')).toBeVisible();
     // Other tabs know what is in the history by what this one has kept.
-    await expect(tab.getByText('Saved on this device')).toBeVisible();
+    await expect(saved(tab)).toBeVisible();
   }
   await signOut(page);
   await third.goBack();

@@ -5,6 +5,7 @@ import {
   expect,
   expectAccessible,
   lastReply,
+  reloadOnceSaved,
   signIn,
   taken,
   test,
@@ -99,7 +100,7 @@ test('[OB2][NT1][NT2] a consultation with the care desk, with its hub, without i
   ]);
 
   // What was shown is told once, also by a page that is loaded anew.
-  await page.reload();
+  await reloadOnceSaved(page);
   await expect(page.getByText(/^Live · \d+ ms$/)).toBeVisible();
   await expect(log.getByRole('article', { name: /^Reply of/ })).toHaveCount(3);
   await expect(card).toHaveCount(1);
@@ -125,7 +126,7 @@ test('[AU1][NT1][HI2] a site that has only the desk is signed in to by a key, an
   await expect(lastReply(page)).toContainText('acute coronary syndrome');
   await expect(page.getByRole('region', { name: 'Cardiac markers' })).toBeVisible();
   await expectAccessible(page);
-  await page.reload();
+  await reloadOnceSaved(page);
   await expect(lastReply(page)).toContainText('acute coronary syndrome');
 
   await page.getByRole('button', { name: /^Connections: / }).click();

@@ -97,6 +97,8 @@ async function writeScope(
       ? transaction.store.put(record, [scope, name])
       : transaction.store.delete([scope, name]));
   }
+  // A page that ends now takes back what nobody has told the browser to commit.
+  transaction.commit();
   await transaction.done;
 }
 
