@@ -7,17 +7,24 @@ import type { Exchange, Priority, Waiting } from './conversation.ts';
 import { countSaid, isQueued, isWaiting, waitingOf } from './conversation.ts';
 
 const ranks: Record<Priority, number> = { high: 0, normal: 1, low: 2 };
+const behindAll = 3;
+
+/** What was set aside stands behind the rest, the first of it first. */
+function compareUnsent(a: Exchange, b: Exchange): number {
+  const asideAt = (exchange: Exchange) => waitingOf(exchange).setAsideAt ?? 0;
+  return rankOf(a) - rankOf(b) || asideAt(a) - asideAt(b);
+}
 
 function rankOf(exchange: Exchange): number {
   const { priority, setAsideAt } = waitingOf(exchange);
-  return setAsideAt === null ? ranks[priority] : Infinity;
+  return setAsideAt === null ? ranks[priority] : behindAll;
 }
 
 export function inOrder(exchanges: readonly Exchange[]): readonly Exchange[] {
   const said = countSaid({ exchanges });
   const unsent = exchanges.slice(said);
   if (unsent.length < 2) return exchanges;
-  return [...exchanges.slice(0, said), ...unsent.toSorted((a, b) => rankOf(a) - rankOf(b))];
+  return [...exchanges.slice(0, said), ...unsent.toSorted(compareUnsent)];
 }
 
 /** @param place among those that wait, from 0; the message takes the priority of that place */

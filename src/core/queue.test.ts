@@ -59,9 +59,9 @@ describe('priority', () => {
     turnId,
     priority,
   });
-  const aside = (turnId: string): ConversationEvent => ({
+  const aside = (turnId: string, at = 60): ConversationEvent => ({
     type: 'message-set-aside',
-    at: 60,
+    at,
     turnId,
   });
 
@@ -100,6 +100,15 @@ describe('priority', () => {
     expect(nextToSend(only)).toBeUndefined();
     expect(only.queueHeld).toBe(false);
     expect(hasStaleMessage(only, 3_600_000)).toBe(false);
+  });
+
+  it.each([
+    ['c', 'b'],
+    ['b', 'c'],
+  ])('[OB1] what is set aside stays in that order: %s before %s', (first, next) => {
+    const kept = [aside(first), aside(next, 61)].reduce(reduceConversation, waiting);
+    const ids = unsentOf(kept).map(({ message: { id } }) => id);
+    expect(ids).toEqual(['d', first, next]);
   });
 
   it('[OB1] taken back, it counts as written anew, with all tries before it', () => {

@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { later } from '../../ui/later.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { describeConnection } from './describe-connection.ts';
+import { namesOfResting } from './describe-link.ts';
 
 const ConnectionPanel = later(async () => {
   const { ConnectionPanel } = await import('./connection-panel.tsx');
@@ -82,8 +83,7 @@ function StateButton({ connection, onPress }: StateButtonProps) {
 function Resting() {
   const { tryNow } = useConnections();
   const resting = useResting();
-  const names = [...new Set(resting.map(({ link }) => link.backEnd))];
-  const who = new Intl.ListFormat('en-GB').format(names);
+  const who = new Intl.ListFormat('en-GB').format(namesOfResting(resting));
   return (
     <>
       <span role="status" className="sr-only">

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkReport, Transport } from '../../core/telemetry.ts';
-import { describeAll, describeDurations, describeLink, figuresOf } from './describe-link.ts';
+import {
+  describeAll,
+  describeDurations,
+  describeLink,
+  figuresOf,
+  namesOfResting,
+} from './describe-link.ts';
 
 const now = Date.UTC(2030, 0, 15, 9);
 
@@ -12,6 +18,25 @@ function report(rest: Partial<LinkReport>, transport: Transport = 'rest'): LinkR
     ...rest,
   };
 }
+
+describe('[OB3][F43] who rests', () => {
+  const resting = (transport: Transport, backEnd = 'XiansAi') => ({
+    link: { tenant: 'Ward 3', backEnd, transport },
+    nextTryAt: now,
+  });
+
+  it('is one line of a back end where its requests are answered', () => {
+    expect(namesOfResting([resting('hub'), resting('sse')])).toEqual([
+      'XiansAi live line',
+      'XiansAi notices',
+    ]);
+  });
+
+  it('is the back end where its requests rest, once', () => {
+    const links = [resting('hub'), resting('rest'), resting('rest', 'Dx0')];
+    expect(namesOfResting(links)).toEqual(['XiansAi', 'Dx0']);
+  });
+});
 
 describe('[OB3][F43] a line in words', () => {
   const open = { phase: 'open', nextTryAt: now + 24_000 } as const;

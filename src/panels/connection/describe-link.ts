@@ -1,5 +1,5 @@
 /** How a line stands, in words and figures. Pure. */
-import type { Reach } from '../../core/connections.ts';
+import type { Reach, RestingLink } from '../../core/connections.ts';
 import type { BreakerState, LinkReport, TelemetryReport, Transport } from '../../core/telemetry.ts';
 import { formatDuration } from '../../lib/format-time.ts';
 import { mean, percentile } from '../../lib/statistics.ts';
@@ -11,6 +11,24 @@ export const transports: Readonly<Record<Transport, string>> = {
   hub: 'Live line (SignalR)',
   sse: 'Notices (server-sent events)',
 };
+
+const partOf: Readonly<Record<Transport, string>> = {
+  rest: '',
+  socket: ' live line',
+  hub: ' live line',
+  sse: ' notices',
+};
+
+/** Who rests, each once: a back end by its name, or one of its lines where the rest of it answers. */
+export function namesOfResting(resting: readonly RestingLink[]): readonly string[] {
+  const links = resting.map(({ link }) => link);
+  const isWhole = (backEnd: string) =>
+    links.some((link) => link.backEnd === backEnd && link.transport === 'rest');
+  const names = links.map(({ backEnd, transport }) =>
+    isWhole(backEnd) ? backEnd : backEnd + partOf[transport],
+  );
+  return [...new Set(names)];
+}
 
 export interface LinkWords {
   readonly words: string;
