@@ -81,7 +81,9 @@ function isAsAtOnce(text: string): boolean {
     copy.normalize();
     for (const element of copy.querySelectorAll('*')) {
       // A group learns that it is full; React counts its anchors, React Aria its buttons.
-      element.classList.remove('markdown-settled-20', 'markdown-settled-160');
+      element.classList.remove(
+        ...['markdown-settled-20', 'markdown-settled-40', 'markdown-settled-160'],
+      );
       for (const { name, value } of element.attributes) {
         element.setAttribute(name, value.replaceAll(/_r_\w+_|react-aria-[\w-]*/g, 'id'));
       }
@@ -146,6 +148,54 @@ test('[TK3] the parts of a long table stand under the columns of its first, also
     expect(await edges()).toHaveLength(101);
   }
   await expect(page.getByRole('table', { name: 'Table, continued' })).toHaveCount(4);
+  expect(asked).toEqual([]);
+});
+
+test('[TK3] the parts of a long list look like one, and number on', async ({ page, asked }) => {
+  await page.setViewportSize({ width: 1440, height: 2000 });
+  const gone = await page.evaluate(() => {
+    const items = Array.from({ length: 60 }, (_, index) => `${index + 80}. item ${index}`);
+    const text = ['Before it.', '', ...items, '', 'After it.'].join('\n');
+    const settled = new Set<Element>();
+    for (let length = 0; length < text.length; length += 83) {
+      reply.show(text.slice(0, length), true);
+      for (const item of [...document.querySelectorAll('li')].slice(0, -1)) settled.add(item);
+    }
+    reply.show(text, false);
+    return [...settled].filter((item) => !item.isConnected).length;
+  });
+  expect(gone).toBe(0);
+  const seen = () =>
+    page.evaluate(() => {
+      const boxes = [...document.querySelectorAll('li')].map((li) => li.getBoundingClientRect());
+      const steps = boxes.slice(1).map(({ top }, at) => Math.round(top - (boxes[at]?.top ?? 0)));
+      return {
+        lefts: new Set(boxes.map(({ left }) => left)).size,
+        steps: new Set(steps).size,
+        starts: [...document.querySelectorAll('ol')].map(({ start }) => start),
+      };
+    });
+  // Where nothing was painted yet, heights are estimates.
+  await expect.poll(seen).toEqual({ lefts: 1, steps: 1, starts: [80, 104, 128] });
+  await expect(page.getByRole('list', { name: 'List, continued' })).toHaveCount(2);
+  expect(asked).toEqual([]);
+});
+
+test('[TK3] the numbers of a list are whole, however long they are', async ({ page, asked }) => {
+  await page.evaluate(() => {
+    const numbers = [9, 98, 1990, 99_999, 123_456_789];
+    const lists = numbers.map((start) => `${start}. one\n1. two\n1. three`);
+    reply.show(lists.join('\n\nBetween.\n\n') + '\n\nAfter it.'.repeat(8), false);
+  });
+  for (const spacing of ['normal', '0.12em']) {
+    await page.addStyleTag({ content: `main { letter-spacing: ${spacing} }` });
+    const painted = await page.screenshot();
+    const unclipped = await page.addStyleTag({
+      content: 'main * { content-visibility: visible !important }',
+    });
+    expect((await page.screenshot()).equals(painted)).toBe(true);
+    await unclipped.evaluate((style) => style.parentNode?.removeChild(style));
+  }
   expect(asked).toEqual([]);
 });
 

@@ -2,8 +2,9 @@
 import type { ReactNode } from 'react';
 import { memo } from 'react';
 import { CodeBlock, CodeLines } from './code-block.tsx';
-import type { Block, ListFrame, PiecedBlock } from './document.ts';
-import { BulletList, NumberedList, paragraphClass } from './elements.tsx';
+import type { Block, PiecedBlock } from './document.ts';
+import { paragraphClass } from './elements.tsx';
+import { ListView } from './list-view.tsx';
 import { PieceGroup } from './piece-view.tsx';
 import { TableView } from './table-view.tsx';
 
@@ -13,10 +14,11 @@ export const BlockView = memo(function BlockView({ block }: { block: Block }) {
   }
   const { frame } = block;
   if (frame.kind === 'table') return <TableView block={block} frame={frame} />;
+  if (frame.kind === 'list') return <ListView block={block} frame={frame} />;
   // Without components of their own: each would be gone through in every frame.
   const pieces = drawPieces(block);
   if (frame.kind === 'paragraph') return <p className={paragraphClass}>{pieces}</p>;
-  return frame.kind === 'list' ? drawList(frame, pieces) : pieces;
+  return pieces;
 });
 
 const drawLines = (lines: readonly string[], index: number) => (
@@ -25,15 +27,3 @@ const drawLines = (lines: readonly string[], index: number) => (
 
 const drawPieces = ({ pieces, frame }: PiecedBlock): ReactNode =>
   pieces.map((group, index) => <PieceGroup key={index} pieces={group} frame={frame} />);
-
-function drawList(frame: ListFrame, items: ReactNode): ReactNode {
-  const className = frame.hasTasks ? 'contains-task-list' : undefined;
-  const start = frame.start === 1 ? undefined : frame.start;
-  return frame.isOrdered ? (
-    <NumberedList className={className} start={start}>
-      {items}
-    </NumberedList>
-  ) : (
-    <BulletList className={className}>{items}</BulletList>
-  );
-}

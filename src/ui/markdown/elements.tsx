@@ -64,23 +64,54 @@ const onlyItems = (children: ReactNode) =>
 const items = 'wrap-break-word';
 const item = 'isolate not-first:mt-1';
 
-export function BulletList({ children, className }: Props<'ul'>) {
-  const hasTasks = className === 'contains-task-list';
+interface ListProps {
+  children?: ReactNode;
+  className?: string | undefined;
+  start?: number | undefined;
+  /** Of the longest number. */
+  digits?: number;
+  /** With what another list has begun. */
+  continues?: boolean;
+  /** Nothing will be added to it. */
+  isFull?: boolean;
+}
+
+export function BulletList({ children, className, continues, isFull }: ListProps) {
+  const indent = isTaskList(className) ? 'pl-1' : 'list-disc pl-5';
   return (
-    <ul className={classNames(items, hasTasks ? 'pl-1' : 'list-disc pl-5')}>
+    <ul {...partOf(continues)} className={classNames(items, indent, look(continues, isFull))}>
       {onlyItems(children)}
     </ul>
   );
 }
 
-export function NumberedList({ children, className, start }: Props<'ol'>) {
-  const hasTasks = className === 'contains-task-list';
+export function NumberedList({ children, className, start, digits, continues, isFull }: ListProps) {
+  const shown = onlyItems(children);
+  const last = `${(start ?? 1) + shown.length - 1}`;
+  const indent = isTaskList(className) ? 'pl-1' : `list-decimal ${roomFor(digits ?? last.length)}`;
   return (
-    <ol className={classNames(items, hasTasks ? 'pl-1' : 'list-decimal pl-7')} start={start}>
-      {onlyItems(children)}
+    <ol
+      {...partOf(continues)}
+      className={classNames(items, indent, look(continues, isFull))}
+      start={start}
+    >
+      {shown}
     </ol>
   );
 }
+
+const isTaskList = (className: string | undefined) => className === 'contains-task-list';
+
+/** A number stands outside of its item, and would be cut off where there is no room for it. */
+function roomFor(digits: number): string {
+  if (digits <= 2) return 'pl-7';
+  return digits <= 4 ? 'pl-12' : 'pl-24';
+}
+
+const partOf = (continues = false) => (continues ? { 'aria-label': 'List, continued' } : {});
+
+const look = (continues = false, isFull = false) =>
+  classNames(continues && 'mt-1!', isFull && 'markdown-settled-40');
 
 function Item({ children, className, id }: Props<'li'>) {
   const isTask = className === 'task-list-item';

@@ -84,6 +84,24 @@ test('[TK2] a long table is the same rows, however it is cut', () => {
   }
 });
 
+test.each([
+  { kind: 'bullets', mark: () => '-' },
+  { kind: 'numbers', mark: (index: number) => `${index + 90}.` },
+  { kind: 'tasks', mark: () => '- [x]' },
+  { kind: 'paragraphs, which the last but few makes of all', mark: () => '*', blank: 65 },
+])('[TK2] a long list of $kind is the same items, however it is cut', ({ mark, blank }) => {
+  const items = Array.from({ length: 70 }, (_, index) => `${mark(index)} item **${index}**`);
+  const lines = items.flatMap((item, index) => (index === blank ? ['', item] : [item]));
+  const text = [...lines, '', 'After it.'].join('\n');
+  const whole = renderByReactMarkdown(text);
+  expect(whole.split('<li ')).toHaveLength(71);
+  expect(renderAtOnce(text)).toBe(whole);
+  for (const step of [1, 7, 60, 500]) {
+    const places = everywhere(text).filter((length) => length % step === 0);
+    expect(renderCut(text, places)).toBe(whole);
+  }
+});
+
 test('[TK5] every prefix of a reply renders', { timeout }, () => {
   fc.assert(
     fc.property(fc.oneof(documents, soups), (text) => {

@@ -1,7 +1,7 @@
 /**
  * A reply as static markup: read in the given pieces, or whole by react-markdown with our components.
  * What may differ between them is taken away: the groups around blocks, the breaks between blocks, the
- * seams of a long table.
+ * seams of a long table or list.
  */
 import type { Root } from 'hast';
 import { createElement } from 'react';
@@ -67,6 +67,9 @@ const group = /^<div class="(?:markdown-blocks|isolate)(?: [^"]*)?">$/;
 const seam =
   /<\/tbody><\/table><table aria-label="Table, continued"[^>]*><colgroup>.*?<\/colgroup><tbody[^>]*>/g;
 
+/** Where a long list does. */
+const listSeam = /<\/[uo]l><[uo]l aria-label="List, continued"[^>]*>/g;
+
 function withoutGroups(markup: string): string {
   const isGroup: boolean[] = [];
   const ungrouped = markup.replaceAll(countedId, '').replace(/<div[^>]*>|<\/div>/g, (tag) => {
@@ -74,5 +77,9 @@ function withoutGroups(markup: string): string {
     const isDropped = tag === '</div>' ? isGroup.pop() === true : isGroup.at(-1) === true;
     return isDropped ? '' : tag;
   });
-  return ungrouped.replaceAll(seam, '').replaceAll(' print:table-fixed', '');
+  return ungrouped
+    .replaceAll(seam, '')
+    .replaceAll(' print:table-fixed', '')
+    .replaceAll(listSeam, '')
+    .replaceAll(' markdown-settled-40', '');
 }
