@@ -81,13 +81,18 @@ function StateButton({ connection, onPress }: StateButtonProps) {
 
 /** Services that failed again and again, and are left in peace for a while. */
 function Resting() {
-  const { tryNow } = useConnections();
+  const { read, tryNow } = useConnections();
   const resting = useResting();
-  const who = new Intl.ListFormat('en-GB').format(namesOfResting(resting));
+  const all = resting.length === 0 ? [] : read().links.map(({ link }) => link);
+  const names = namesOfResting(
+    resting.map(({ link }) => link),
+    all,
+  );
+  const who = new Intl.ListFormat('en-GB').format(names);
   return (
     <>
       <span role="status" className="sr-only">
-        {who !== '' && `${who} has failed several times in a row and is not asked for a while.`}
+        {who !== '' && `Not asked for a while, after several failures in a row: ${who}.`}
       </span>
       {who !== '' && (
         <span className="flex min-w-0 items-center gap-2 text-sm font-semibold text-medium">

@@ -20,21 +20,33 @@ function report(rest: Partial<LinkReport>, transport: Transport = 'rest'): LinkR
 }
 
 describe('[OB3][F43] who rests', () => {
-  const resting = (transport: Transport, backEnd = 'XiansAi') => ({
-    link: { tenant: 'Ward 3', backEnd, transport },
-    nextTryAt: now,
+  const line = (transport: Transport, backEnd = 'XiansAi') => ({
+    ...{ tenant: 'Ward 3', backEnd, transport },
   });
+  const xians = [line('rest'), line('hub'), line('sse')];
+  const dx0 = [line('rest', 'Dx0'), line('socket', 'Dx0')];
 
-  it('is one line of a back end where its requests are answered', () => {
-    expect(namesOfResting([resting('hub'), resting('sse')])).toEqual([
+  it('is one line of a back end that is still asked by another', () => {
+    expect(namesOfResting([line('hub'), line('sse')], xians)).toEqual([
       'XiansAi live line',
       'XiansAi notices',
     ]);
+    expect(namesOfResting([line('rest', 'Dx0')], dx0)).toEqual(['Dx0 requests']);
   });
 
-  it('is the back end where its requests rest, once', () => {
-    const links = [resting('hub'), resting('rest'), resting('rest', 'Dx0')];
-    expect(namesOfResting(links)).toEqual(['XiansAi', 'Dx0']);
+  it('is the back end where nothing of it is asked, once', () => {
+    const resting = [line('hub'), line('rest'), line('rest', 'Sessions')];
+    expect(namesOfResting(resting, [...xians, line('rest', 'Sessions')])).toEqual([
+      'XiansAi',
+      'Sessions',
+    ]);
+  });
+
+  it('is named so in the panel as well', () => {
+    const hub = report({ breaker: { phase: 'open', nextTryAt: now } }, 'hub');
+    expect(describeAll({ links: [hub, report({ succeeded: 3 })], errors: [] })).toMatch(
+      /^Dx0 live line: .* Nothing you write is lost/,
+    );
   });
 });
 

@@ -1,6 +1,12 @@
 /** How a line stands, in words and figures. Pure. */
-import type { Reach, RestingLink } from '../../core/connections.ts';
-import type { BreakerState, LinkReport, TelemetryReport, Transport } from '../../core/telemetry.ts';
+import type { Reach } from '../../core/connections.ts';
+import type {
+  BreakerState,
+  LinkName,
+  LinkReport,
+  TelemetryReport,
+  Transport,
+} from '../../core/telemetry.ts';
 import { formatDuration } from '../../lib/format-time.ts';
 import { mean, percentile } from '../../lib/statistics.ts';
 import { describeConnection } from './describe-connection.ts';
@@ -12,22 +18,41 @@ export const transports: Readonly<Record<Transport, string>> = {
   sse: 'Notices (server-sent events)',
 };
 
-const partOf: Readonly<Record<Transport, string>> = {
-  rest: '',
-  socket: ' live line',
-  hub: ' live line',
-  sse: ' notices',
+const parts: Readonly<Record<Transport, string>> = {
+  rest: 'requests',
+  socket: 'live line',
+  hub: 'live line',
+  sse: 'notices',
 };
 
-/** Who rests, each once: a back end by its name, or one of its lines where the rest of it answers. */
-export function namesOfResting(resting: readonly RestingLink[]): readonly string[] {
-  const links = resting.map(({ link }) => link);
-  const isWhole = (backEnd: string) =>
-    links.some((link) => link.backEnd === backEnd && link.transport === 'rest');
-  const names = links.map(({ backEnd, transport }) =>
-    isWhole(backEnd) ? backEnd : backEnd + partOf[transport],
-  );
+/**
+ * Who rests, each once: one of the lines of a back end, or the back end itself where that is all by which it is asked.
+ *
+ * @param all the lines there are
+ */
+export function namesOfResting(
+  resting: readonly LinkName[],
+  all: readonly LinkName[],
+): readonly string[] {
+  const rests = (line: LinkName) =>
+    resting.some((one) => one.backEnd === line.backEnd && one.transport === line.transport);
+  // Notices only come in: a back end that rests but for them is not asked at all.
+  const asks = [...resting, ...all].filter(({ transport }) => transport !== 'sse');
+  const names = resting.map((link) => {
+    const lines = asks.filter(({ backEnd }) => backEnd === link.backEnd);
+    const isWhole = lines.some(isForRequests) && lines.every(rests);
+    return isWhole ? link.backEnd : nameOfLine(link);
+  });
   return [...new Set(names)];
+}
+
+function isForRequests({ transport }: LinkName): boolean {
+  return transport === 'rest';
+}
+
+/** `XiansAi live line` */
+export function nameOfLine({ backEnd, transport }: LinkName): string {
+  return `${backEnd} ${parts[transport]}`;
 }
 
 export interface LinkWords {
@@ -144,16 +169,19 @@ export function describeReach(reach: Reach): string {
 
 /** One sentence on all of them. */
 export function describeAll({ links }: TelemetryReport): string {
-  const resting = links.filter(({ breaker }) => breaker?.phase === 'open');
+  const resting = links.filter(({ breaker }) => breaker?.phase === 'open').map(linkOf);
   if (resting.length > 0) {
-    const names = [...new Set(resting.map(({ link }) => link.backEnd))];
-    const who = new Intl.ListFormat('en-GB').format(names);
-    return `${who}: several requests in a row have failed, so nothing is asked for a while. Nothing you write is lost.`;
+    const who = new Intl.ListFormat('en-GB').format(namesOfResting(resting, links.map(linkOf)));
+    return `${who}: several requests in a row have failed, so nothing is asked there for a while. Nothing you write is lost.`;
   }
   const isFailing = links.some(({ standing }) => standing?.phase === 'waiting');
   return isFailing
     ? 'A line is down; it goes on trying. Nothing you write is lost.'
     : 'Figures since you signed in, on this device only.';
+}
+
+function linkOf({ link }: { link: LinkName }): LinkName {
+  return link;
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -10,6 +10,7 @@ import {
   describeLink,
   figuresOf,
   kindWords,
+  nameOfLine,
   transports,
 } from './describe-link.ts';
 
@@ -33,7 +34,7 @@ export function LinkView({ report, now }: { report: LinkReport; now: number }) {
         {canTry && (
           <Button
             size="small"
-            aria-label={`Try ${link.backEnd} now`}
+            aria-label={`Try ${link.transport === 'rest' ? link.backEnd : nameOfLine(link)} now`}
             onPress={() => connections.tryNow(link)}
           >
             Try now
