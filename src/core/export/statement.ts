@@ -39,10 +39,10 @@ function missing({ isPart, unsent }: CaseFile): readonly string[] {
 type Part = (file: CaseFile) => string;
 
 const transcript: Part = ({ turns }) =>
-  `${counted(turns.length, 'turn', 'turns')} with their marks`;
+  `${counted(turns.length, 'turn', 'turns')} with ${turns.length === 1 ? 'its' : 'their'} marks`;
 const orders: Part = ({ orders: all }) => counted(all.length, 'order', 'orders');
 const alerts: Part = ({ alerts: all }) =>
-  `${counted(all.length, 'alert', 'alerts')} with who took them on and when`;
+  `${counted(all.length, 'alert', 'alerts')} with who took ${all.length === 1 ? 'it' : 'them'} on and when`;
 
 const all: Part = (file) => `${transcript(file)}, ${orders(file)}, ${alerts(file)}`;
 

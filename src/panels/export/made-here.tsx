@@ -94,7 +94,7 @@ export function OnPaper({ form, file, namedPatient, onPrint }: OnPaperProps) {
         aria-label="The sheet"
         className="scroll-pane max-h-[44dvh] rounded-md border border-line bg-sunken"
       >
-        <div className="mx-auto max-w-[190mm] bg-white p-4">
+        <div className="sheet-page mx-auto max-w-[190mm] p-4">
           {form === 'handover' ? (
             <HandoverSheet file={file} />
           ) : (
