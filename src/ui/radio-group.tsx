@@ -53,7 +53,7 @@ function Option({
       value={value}
       className={classNames(
         isCompact ? 'min-w-36' : 'min-w-56',
-        'group relative flex-1 rounded-md border border-line-strong px-3 py-2.5 data-selected:border-accent data-selected:bg-accent-soft',
+        'group relative flex-1 rounded-md border border-line-strong px-3 py-2.5 data-selected:border-accent data-selected:bg-accent-soft forced-colors:data-selected:border-[Highlight]',
       )}
     >
       <RadioButton className="flex cursor-pointer items-center gap-2.5 font-medium after:absolute after:inset-0">
@@ -61,7 +61,7 @@ function Option({
           aria-hidden
           className="grid size-4 shrink-0 place-items-center rounded-full border-2 border-line-strong group-data-selected:border-accent"
         >
-          <span className="size-2 rounded-full group-data-selected:bg-accent" />
+          <span className="size-2 rounded-full group-data-selected:bg-accent forced-colors:group-data-selected:bg-[Highlight]" />
         </span>
         {label}
       </RadioButton>

@@ -45,7 +45,7 @@ const MessageView = memo(function MessageView({ message, delivery, profile }: Me
     <article
       aria-label={`Your message: ${actionWords[message.action]}`}
       className={classNames(
-        'max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5',
+        'max-w-[85%] rounded-2xl rounded-br-sm bg-accent-soft px-4 py-2.5 forced-colors:border',
         isQueued({ delivery }) && 'border border-dashed border-line-strong',
       )}
     >
