@@ -29,8 +29,8 @@ export function EndedNote({ conversation, reading }: EndedNoteProps) {
   const assistant = findAssistant(assistants, conversation.source.assistantId);
   return (
     <div className="flex flex-wrap items-center justify-center gap-3 border-t border-line bg-surface p-4">
-      <p className="max-w-prose text-ink-2">{describeEnd(conversation, assistant)}</p>
-      <div className="flex flex-wrap gap-2">
+      <p className="max-w-prose text-center text-ink-2">{describeEnd(conversation, assistant)}</p>
+      <div className="flex flex-wrap justify-center gap-2">
         {assistant && conversation.exchanges.length > 0 && (
           <Button onPress={() => setAsking(true)}>
             {takesUpEarlier(assistant) ? 'Continue it' : 'Begin anew with a summary'}

@@ -8,7 +8,7 @@ export function AllergyStrip() {
   return (
     <section
       aria-label="Allergies"
-      className="flex max-h-20 shrink-0 scroll-pane items-start gap-2 border-b border-line bg-medium-soft px-4 py-1.5 text-sm md:px-6"
+      className="flex max-h-24 shrink-0 scroll-pane items-start gap-2 border-b border-line bg-medium-soft px-4 py-1.5 text-sm md:px-6"
     >
       <TriangleAlert aria-hidden size={16} className="mt-1 shrink-0 text-medium" />
       <h2 className="mt-0.5 shrink-0 font-semibold">Allergies</h2>
