@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ConnectionState } from '../core/connection.ts';
+import { Unreachable } from '../core/errors.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import type { EventStream, StreamEvent } from './event-stream.ts';
 import { openEventStream } from './event-stream.ts';
@@ -29,6 +30,7 @@ async function listen(...answers: Respond[]) {
   const states: ConnectionState[] = [];
   const events: StreamEvent[] = [];
   let renewals = 0;
+  let renewTrouble: Error | null = null;
   let wake = (): void => undefined;
   let hint = (_why: WakeReason): void => undefined;
   const note =
@@ -42,7 +44,10 @@ async function listen(...answers: Respond[]) {
       const { port } = server.address() as AddressInfo;
       return Promise.resolve({ url: `http://127.0.0.1:${port}/`, token: 'secret' });
     },
-    renew: () => Promise.resolve(renewals++),
+    renew: () => {
+      renewals++;
+      return renewTrouble ? Promise.reject(renewTrouble) : Promise.resolve();
+    },
     onState: note(states),
     onEvent: note(events),
     ...{ silenceLimit: 10_000, link: unmeasured, clock, random: () => 0 },
@@ -63,6 +68,7 @@ async function listen(...answers: Respond[]) {
   return {
     ...{ asked, clock, states, events, stream, until },
     renewals: () => renewals,
+    troubleRenewal: (trouble: Error | null) => (renewTrouble = trouble),
     hint: (why: WakeReason) => hint(why),
     phase: (phase: ConnectionState['phase']) => until(() => states.at(-1)?.phase === phase),
   };
@@ -137,6 +143,21 @@ describe('a stream of events', () => {
     await phase('failed');
     hint('network');
     await phase('online');
+  });
+
+  it('[CN4][AU3] a token that could not be renewed is tried again, and signs nobody out', async () => {
+    const { clock, states, renewals, phase, troubleRenewal } = await listen(
+      status(401),
+      status(401),
+      opens(),
+    );
+    troubleRenewal(new Unreachable('The token endpoint is down'));
+    await phase('waiting');
+    troubleRenewal(null);
+    clock.advance(1_000);
+    await phase('online');
+    expect(renewals()).toBe(2);
+    expect(states.filter(({ phase }) => phase === 'failed')).toEqual([]);
   });
 
   it('[CN4][F4] 401 renews the token once, and then asks to sign in', async () => {

@@ -167,13 +167,16 @@ class Stream implements EventStream {
   }
 
   #giveWay(error: unknown): void {
+    if (error instanceof SignInRequired && !this.#isRenewed) this.#renew();
+    else this.#refuse(error);
+  }
+
+  #refuse(error: unknown): void {
     if (error instanceof RateLimited) {
       const { retryAfter: wait = usualRefusal } = error;
       return this.#waitUntil(this.#options.clock.now() + wait, 'rate-limited');
     }
-    if (error instanceof SignInRequired) {
-      return this.#isRenewed ? this.#fail('sign-in-required') : this.#renew();
-    }
+    if (error instanceof SignInRequired) return this.#fail('sign-in-required');
     if (error instanceof Closed) return this.#fail('closed-by-server');
     const isFinal =
       error instanceof Forbidden || error instanceof Rejected || error instanceof BadFrame;
@@ -181,12 +184,16 @@ class Stream implements EventStream {
     this.#retry(this.#state.phase === 'online' ? 'connection-lost' : 'unreachable');
   }
 
+  /** Once an outage; a token that could not be renewed says nothing of the person. */
   #renew(): void {
     const { signal } = this.#abort;
-    this.#isRenewed = true;
     this.#options.renew().then(
-      () => signal.aborted || this.connect(),
-      (error: unknown) => signal.aborted || this.#giveWay(error),
+      () => {
+        if (signal.aborted) return;
+        this.#isRenewed = true;
+        this.connect();
+      },
+      (error: unknown) => signal.aborted || this.#refuse(error),
     );
   }
 

@@ -40,6 +40,8 @@ export class FakeXians {
   losesBeforeTaking = false;
   /** What the hub says about the next message instead of taking it. */
   refusal: string | null = null;
+  /** Why no token can be had. */
+  renewTrouble: Error | null = null;
   dials = 0;
   pace: Pace | undefined;
   renewals = 0;
@@ -52,7 +54,7 @@ export class FakeXians {
       ...{ baseUrl: 'https://xians.invalid', tenantId: 'default', participant: 'Dr.Lee' },
       credentials: {
         accessToken: () => Promise.resolve('token'),
-        renew: () => Promise.resolve(this.renewals++),
+        renew: () => this.#renew(),
       },
     });
     const line = {
@@ -116,6 +118,11 @@ export class FakeXians {
       this.clock.advance(Math.min(500, left));
       await settled();
     }
+  }
+
+  #renew(): Promise<unknown> {
+    this.renewals++;
+    return this.renewTrouble ? Promise.reject(this.renewTrouble) : Promise.resolve();
   }
 
   #dial(dial: HubDial): Promise<HubLine> {

@@ -261,6 +261,24 @@ describe('a line to a Xians server', () => {
     expect(xians.sink.state).toEqual({ phase: 'failed', cause: 'sign-in-required' });
   });
 
+  it('[F5][AU3] closed by 1008 while no token can be had, it takes no message, nobody is signed out, and it comes back', async () => {
+    const xians = new FakeXians();
+    const channel = await xians.online();
+    xians.renewTrouble = gone;
+    xians.hubTrouble = xians.restTrouble = new SignInRequired('401');
+    xians.drop(1008);
+    expect(xians.sink.state).toMatchObject({ phase: 'connecting' });
+    channel.send(ask('a'));
+    expect(types(xians, 'a')).toEqual(['message-returned']);
+    xians.restTrouble = gone;
+    await xians.pass(60_000);
+    expect(xians.sink.state).toMatchObject({ phase: 'waiting', cause: 'unreachable' });
+    xians.renewTrouble = xians.hubTrouble = xians.restTrouble = null;
+    xians.wake();
+    await xians.sink.phase('online');
+    expect(xians.sends).toEqual([]);
+  });
+
   it.each([1012, 1013])(
     '[F8] closed by %i, the hub has five seconds, whatever wakes',
     async (code) => {

@@ -161,11 +161,13 @@ export class XiansHub {
   }
 
   #giveWay(error: unknown): void {
-    const isSignIn = error instanceof SignInRequired;
-    if (isSignIn && !this.#isRenewed) return this.#renewThenDial();
-    if (isSignIn || error instanceof Forbidden) {
-      return this.#fail(isSignIn ? 'sign-in-required' : 'refused');
-    }
+    if (error instanceof SignInRequired && !this.#isRenewed) this.#renewThenDial();
+    else this.#refuse(error);
+  }
+
+  #refuse(error: unknown): void {
+    if (error instanceof SignInRequired) return this.#fail('sign-in-required');
+    if (error instanceof Forbidden) return this.#fail('refused');
     if (error instanceof RateLimited) {
       const retryAt = this.#options.clock.now() + (error.retryAfter ?? usualRefusal);
       return this.#waitUntil(retryAt, 'rate-limited');
@@ -173,13 +175,21 @@ export class XiansHub {
     this.#retry('unreachable');
   }
 
-  /** Once an outage: a token that was just renewed is not what is wrong. */
+  /**
+   * Once an outage: a token that was just renewed is not what is wrong. One that could not be renewed
+   * says nothing of the person; and meanwhile the line is gone, and takes nothing.
+   */
   #renewThenDial(): void {
+    this.#drop();
     const epoch = this.#epoch;
-    this.#isRenewed = true;
+    this.#enter({ phase: 'dialling', attempt: this.#attempt });
     this.#options.server.renew().then(
-      () => epoch === this.#epoch && this.dial(),
-      (error: unknown) => epoch === this.#epoch && this.#giveWay(error),
+      () => {
+        if (epoch !== this.#epoch) return;
+        this.#isRenewed = true;
+        this.dial();
+      },
+      (error: unknown) => epoch === this.#epoch && this.#refuse(error),
     );
   }
 
