@@ -27,7 +27,7 @@ export function StatusBar({ isDemo, offer }: { isDemo: boolean; offer: ReactNode
   const aside = useLive(({ conversation }) => unsentOf(conversation).length) - waiting;
   const hasRoom = useMedia('(min-width: 90rem) and (min-height: 32rem)');
   return (
-    <footer className="flex min-h-8 flex-wrap [@media(max-height:32rem)]:min-h-6 items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
+    <footer className="flex min-h-8 shrink-0 flex-wrap [@media(max-height:32rem)]:min-h-6 items-center gap-x-5 border-t border-line bg-surface px-4 text-xs text-ink-3">
       <span className={waiting === 0 ? whereRoom : 'font-semibold text-ink-2'}>
         {waiting === 0 ? 'Nothing waiting to send' : `${waiting} waiting to send`}
       </span>

@@ -13,6 +13,7 @@ import { useAlertPlace } from '../../state/alerts.ts';
 import { useConsultation } from '../../state/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ScrollPane } from '../../ui/scroll-pane.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useAppeared } from '../../ui/use-appeared.ts';
 import { grades } from './grades.ts';
@@ -82,9 +83,12 @@ function Summary({ logged }: { logged: LoggedAlert }) {
     <div className="flex gap-2.5">
       <Icon aria-hidden size={20} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 wrap-anywhere">
-        <p className="font-semibold">
-          <span className={ink}>{severityWords[severity]}:</span> {text}
-        </p>
+        {/* The focus is on the field below: a long text would be scrolled out of sight by that. */}
+        <ScrollPane label="What is acknowledged" className="max-h-[25dvh]">
+          <p className="font-semibold">
+            <span className={ink}>{severityWords[severity]}:</span> {text}
+          </p>
+        </ScrollPane>
         <p className="text-sm text-ink-2">
           Flagged by {assistant} at {formatTime(raisedAt)} · {patient}
         </p>

@@ -104,8 +104,8 @@ function Headline({ logged, tenant }: Pick<AlertCardProps, 'logged' | 'tenant'>)
 }
 
 /** Half a line is cut, so that it is seen to go on. */
-const upTo = 'max-h-22.5 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11';
-const exactly = 'h-22.5 max-md:h-16 [@media(max-height:32rem)]:h-11';
+const upTo = 'max-h-25.5 max-md:max-h-16 [@media(max-height:32rem)]:max-h-11';
+const exactly = 'h-25.5 max-md:h-16 [@media(max-height:32rem)]:h-11';
 
 /** Characters of the service's own words; the conversation has all of them. */
 const longestPreview = 1_500;

@@ -2,6 +2,7 @@
 import { flushSync } from 'react-dom';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ScrollPane } from '../../ui/scroll-pane.tsx';
 import type { OrderInTheMaking } from './use-order.ts';
 
 export interface ConfirmOrderProps {
@@ -34,7 +35,10 @@ export function ConfirmOrder({ order, onClosed }: ConfirmOrderProps) {
         </>
       }
     >
-      <p className="font-medium wrap-anywhere">{tests.join(', ')}</p>
+      {/* However many they are, what speaks against them is in sight. */}
+      <ScrollPane label="Tests" className="max-h-[30dvh]">
+        <p className="font-medium wrap-anywhere">{tests.join(', ')}</p>
+      </ScrollPane>
       <ul className="flex list-disc flex-col gap-2 pt-2 pl-5">
         {concerns?.map((concern) => (
           <li key={concern} className="wrap-anywhere">
