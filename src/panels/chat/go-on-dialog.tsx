@@ -2,6 +2,7 @@
 import type { Assistant } from '../../core/assistant.ts';
 import { takesUpEarlier } from '../../core/assistant.ts';
 import type { Conversation } from '../../core/conversation.ts';
+import { describeEnding } from '../../core/describe-ending.ts';
 import { explainError } from '../../core/explain-error.ts';
 import { summariseEarlier } from '../../core/summarise.ts';
 import type { KeptPresent } from '../../state/kept-conversation.ts';
@@ -34,7 +35,7 @@ export function GoOnDialog(props: GoOnDialogProps) {
 
 function GoOn({ onClose, conversation, assistant, reading }: GoOnDialogProps) {
   const { consultation, view } = useWorkspace();
-  const isAnswering = useLive((state) => state.conversation.onWire !== null);
+  const ending = useLive((state) => describeEnding(state.conversation));
   const begin = useBeginWithSummary(assistant);
   const isWhole = reading?.isWhole ?? true;
   const goOn = () => {
@@ -51,9 +52,9 @@ function GoOn({ onClose, conversation, assistant, reading }: GoOnDialogProps) {
           ? `${assistant.name} is sent what was said in this one with your next question.`
           : `${assistant.name} remembers nothing of this one: a summary of it is put where you write, for you to look at and send.`}
       </p>
-      {isAnswering && (
+      {ending !== null && (
         <Notice grade="warning" polite>
-          A reply is under way. It will be cut and marked incomplete.
+          {ending}
         </Notice>
       )}
       {reading && !isWhole && <ReadRest reading={reading} />}

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import type { Assistant, Template } from '../../core/assistant.ts';
 import { findAssistant, takesMoney } from '../../core/assistant.ts';
+import { describeEnding } from '../../core/describe-ending.ts';
 import type { Cents } from '../../core/money.ts';
 import { formatMoney, parseDollars, toDollars } from '../../core/money.ts';
 import { useBasket } from '../../state/basket.ts';
@@ -144,7 +145,7 @@ function usualAmount(assistants: readonly Assistant[]): string {
 
 /** What starting anew does to what is there. */
 function Consequences() {
-  const isAnswering = useLive(({ conversation }) => conversation.onWire !== null);
+  const ending = useLive(({ conversation }) => describeEnding(conversation));
   const spent = useLive(({ account }) => account.totalSpent);
   return (
     <>
@@ -154,9 +155,9 @@ function Consequences() {
         {spent !== null && spent > 0 && `; the ${formatMoney(spent)} spent so far stays spent`}.
       </p>
       <WhatGoesAlong />
-      {isAnswering && (
+      {ending !== null && (
         <Notice grade="warning" polite>
-          A reply is under way. It will be cut and marked incomplete.
+          {ending}
         </Notice>
       )}
     </>
