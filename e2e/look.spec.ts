@@ -64,6 +64,15 @@ test('[TU3] a long queue leaves the whole form to write in', async ({ page, mock
   await expect(page.getByText('11 waiting to send')).toBeVisible();
   const send = page.getByRole('button', { name: 'Send', exact: true });
   expect(await bottomOf(send)).toBeLessThanOrEqual(await bottomOf(page.locator('main form')));
+  for (const [action, act] of [
+    ['Order test', 'Send order'],
+    ['Diagnose', 'Send diagnosis'],
+  ] as const) {
+    await page.getByRole('radio', { name: action }).click();
+    const button = page.getByRole('button', { name: act });
+    const frame = page.locator('[data-overlay-anchor]', { has: button });
+    expect(await bottomOf(button)).toBeLessThan(await bottomOf(frame));
+  }
   expect(await hiddenBelow(page)).toBe(0);
 });
 

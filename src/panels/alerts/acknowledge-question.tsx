@@ -84,7 +84,7 @@ function Summary({ logged }: { logged: LoggedAlert }) {
       <Icon aria-hidden size={20} className={`mt-0.5 shrink-0 ${ink}`} />
       <div className="min-w-0 wrap-anywhere">
         {/* The focus is on the field below: a long text would be scrolled out of sight by that. */}
-        <ScrollPane label="What is acknowledged" className="max-h-[25dvh]">
+        <ScrollPane label="What is acknowledged" className="max-h-[22dvh]">
           <p className="font-semibold">
             <span className={ink}>{severityWords[severity]}:</span> {text}
           </p>

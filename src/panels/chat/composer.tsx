@@ -67,8 +67,9 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
       )}
     >
       <div className="mx-auto flex min-h-0 w-full max-w-[50rem] flex-col gap-2">
-        {/* It may be long, and must leave room for the transcript above and the form below. */}
-        <div className="-m-1 scroll-pane flex min-h-0 shrink-[4] flex-col gap-2 p-1 empty:hidden">
+        {/* It may be long, and gives way to the form below: of that the button would be cut off. What
+            waits stays in sight all the same, and what the form can scroll gives way to it. */}
+        <div className="-m-1 scroll-pane flex min-h-0 shrink-[999] flex-col gap-2 p-1 empty:hidden [@media(min-height:32.1rem)]:has-[ol]:min-h-20">
           <Standing />
           <Queue onEmptied={() => form.current?.querySelector<HTMLElement>(fields)?.focus()} />
           <PaceNote />
