@@ -12,7 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { later } from '../../ui/later.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { describeConnection } from './describe-connection.ts';
-import { namesOfResting } from './describe-link.ts';
+import { namesOfResting } from './names-of-resting.ts';
 
 const ConnectionPanel = later(async () => {
   const { ConnectionPanel } = await import('./connection-panel.tsx');

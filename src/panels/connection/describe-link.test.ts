@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkReport, Transport } from '../../core/telemetry.ts';
-import {
-  describeAll,
-  describeDurations,
-  describeLink,
-  figuresOf,
-  namesOfResting,
-} from './describe-link.ts';
+import { describeAll, describeDurations, describeLink, figuresOf } from './describe-link.ts';
 
 const now = Date.UTC(2030, 0, 15, 9);
 
@@ -18,37 +12,6 @@ function report(rest: Partial<LinkReport>, transport: Transport = 'rest'): LinkR
     ...rest,
   };
 }
-
-describe('[OB3][F43] who rests', () => {
-  const line = (transport: Transport, backEnd = 'XiansAi') => ({
-    ...{ tenant: 'Ward 3', backEnd, transport },
-  });
-  const xians = [line('rest'), line('hub'), line('sse')];
-  const dx0 = [line('rest', 'Dx0'), line('socket', 'Dx0')];
-
-  it('is one line of a back end that is still asked by another', () => {
-    expect(namesOfResting([line('hub'), line('sse')], xians)).toEqual([
-      'XiansAi live line',
-      'XiansAi notices',
-    ]);
-    expect(namesOfResting([line('rest', 'Dx0')], dx0)).toEqual(['Dx0 requests']);
-  });
-
-  it('is the back end where nothing of it is asked, once', () => {
-    const resting = [line('hub'), line('rest'), line('rest', 'Sessions')];
-    expect(namesOfResting(resting, [...xians, line('rest', 'Sessions')])).toEqual([
-      'XiansAi',
-      'Sessions',
-    ]);
-  });
-
-  it('is named so in the panel as well', () => {
-    const hub = report({ breaker: { phase: 'open', nextTryAt: now } }, 'hub');
-    expect(describeAll({ links: [hub, report({ succeeded: 3 })], errors: [] })).toMatch(
-      /^Dx0 live line: .* Nothing you write is lost/,
-    );
-  });
-});
 
 describe('[OB3][F43] a line in words', () => {
   const open = { phase: 'open', nextTryAt: now + 24_000 } as const;
@@ -62,6 +25,13 @@ describe('[OB3][F43] a line in words', () => {
     });
     expect(describeAll({ links: [resting], errors: [] })).toMatch(
       /^Dx0: .* Nothing you write is lost/,
+    );
+  });
+
+  it('that rests alone is named, not its back end', () => {
+    const hub = report({ breaker: { phase: 'open', nextTryAt: now } }, 'hub');
+    expect(describeAll({ links: [hub, report({ succeeded: 3 })], errors: [] })).toMatch(
+      /^Dx0 live line: .* Nothing you write is lost/,
     );
   });
 

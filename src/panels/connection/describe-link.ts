@@ -10,6 +10,7 @@ import type {
 import { formatDuration } from '../../lib/format-time.ts';
 import { mean, percentile } from '../../lib/statistics.ts';
 import { describeConnection } from './describe-connection.ts';
+import { namesOfResting } from './names-of-resting.ts';
 
 export const transports: Readonly<Record<Transport, string>> = {
   rest: 'Requests',
@@ -17,43 +18,6 @@ export const transports: Readonly<Record<Transport, string>> = {
   hub: 'Live line (SignalR)',
   sse: 'Notices (server-sent events)',
 };
-
-const parts: Readonly<Record<Transport, string>> = {
-  rest: 'requests',
-  socket: 'live line',
-  hub: 'live line',
-  sse: 'notices',
-};
-
-/**
- * Who rests, each once: one of the lines of a back end, or the back end itself where that is all by which it is asked.
- *
- * @param all the lines there are
- */
-export function namesOfResting(
-  resting: readonly LinkName[],
-  all: readonly LinkName[],
-): readonly string[] {
-  const rests = (line: LinkName) =>
-    resting.some((one) => one.backEnd === line.backEnd && one.transport === line.transport);
-  // Notices only come in: a back end that rests but for them is not asked at all.
-  const asks = [...resting, ...all].filter(({ transport }) => transport !== 'sse');
-  const names = resting.map((link) => {
-    const lines = asks.filter(({ backEnd }) => backEnd === link.backEnd);
-    const isWhole = lines.some(isForRequests) && lines.every(rests);
-    return isWhole ? link.backEnd : nameOfLine(link);
-  });
-  return [...new Set(names)];
-}
-
-function isForRequests({ transport }: LinkName): boolean {
-  return transport === 'rest';
-}
-
-/** `XiansAi live line` */
-export function nameOfLine({ backEnd, transport }: LinkName): string {
-  return `${backEnd} ${parts[transport]}`;
-}
 
 export interface LinkWords {
   readonly words: string;

@@ -10,9 +10,9 @@ import {
   describeLink,
   figuresOf,
   kindWords,
-  nameOfLine,
   transports,
 } from './describe-link.ts';
+import { nameOfLine } from './names-of-resting.ts';
 
 const dots = { good: 'bg-ok', changing: 'bg-low', bad: 'bg-medium', none: 'bg-ink-3' };
 
