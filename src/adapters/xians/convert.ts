@@ -23,7 +23,7 @@ export interface Heard {
   readonly requestId: string | null;
   readonly scope: string | null;
   readonly participantId: string | null;
-  /** `null` for a kind that is not known. */
+  /** `null` for a kind that is not known, and for words that are none. */
   readonly content: Content | null;
 }
 
@@ -42,10 +42,11 @@ export function toHeard(message: WireMessage, kind = 'Chat'): Heard {
   };
 }
 
-function toContent(type: string, { text, data }: WireMessage): Content | null {
+function toContent(type: string, { text, data, requestId }: WireMessage): Content | null {
   switch (type.toLowerCase()) {
     case 'chat':
-      return { kind: 'chat', text: text ?? '' };
+      // Whatever else came under that name would be taken for an answer, empty and whole.
+      return !text && !requestId ? null : { kind: 'chat', text: text ?? '' };
     case 'data':
       return { kind: 'data', card: toDataCard(data, text ?? null) };
     case 'handoff':

@@ -93,9 +93,14 @@ describe('an answer of a Xians agent', () => {
   it('[F38][F39] frames that are nonsense or of an unknown kind are counted, and the line survives', async () => {
     const { xians } = await asked();
     for (const frame of [null, 7, { id: {} }, { text: ['x'] }]) xians.push(frame);
+    for (const frame of [
+      { type: 'weather', sunny: true },
+      { id: 'w', text: '' },
+    ])
+      xians.push(frame);
     xians.push({ id: 'r', messageType: 'Reasoning', text: '…' });
     xians.push({ id: 'p', text: 'Yes.', requestId: 'a', ['__proto__']: { polluted: true } });
-    expect(xians.sink.all('frame-ignored')).toHaveLength(5);
+    expect(xians.sink.all('frame-ignored')).toHaveLength(7);
     expect(xians.sink.textOf('a')).toBe('Yes.');
     expect({}).not.toHaveProperty('polluted');
   });
