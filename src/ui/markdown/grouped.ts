@@ -24,10 +24,18 @@ export function append<Item>(groups: Grouped<Item>, items: readonly Item[]): Gro
 export function mapGrouped<Item>(groups: Grouped<Item>, change: (item: Item) => Item) {
   const result = groups.map((group) => {
     const changed = group.map(change);
-    return isSame(changed, group) ? group : changed;
+    return hasSame(changed, group) ? group : changed;
   });
-  return isSame(result, groups) ? groups : result;
+  return hasSame(result, groups) ? groups : result;
 }
 
-const isSame = <Item>(one: readonly Item[], other: readonly Item[]) =>
-  one.every((item, index) => item === other[index]);
+/** By identity, one after the other. */
+export const hasSame = <Item>(one: readonly Item[], other: readonly Item[]) =>
+  one.length === other.length && one.every((item, index) => item === other[index]);
+
+/** So many groups together, in turn; the last may have fewer. */
+export function inParts<Item>(groups: Grouped<Item>, size: number): readonly Grouped<Item>[] {
+  return Array.from({ length: Math.ceil(groups.length / size) }, (_, index) =>
+    groups.slice(index * size, (index + 1) * size),
+  );
+}

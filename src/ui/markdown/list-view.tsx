@@ -8,7 +8,7 @@ import { memo } from 'react';
 import type { ListFrame, Piece, PiecedBlock } from './document.ts';
 import { BulletList, NumberedList } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { groupSize } from './grouped.ts';
+import { groupSize, hasSame, inParts } from './grouped.ts';
 import { PieceGroup } from './piece-view.tsx';
 
 /** In groups of pieces. */
@@ -16,16 +16,16 @@ const partSize = 3;
 
 export function ListView({ block, frame }: { block: PiecedBlock; frame: ListFrame }) {
   const { pieces } = block;
-  const count = Math.max(1, Math.ceil(pieces.length / partSize));
+  const parts = inParts(pieces, partSize);
   const last = (frame.start ?? 1) + countItems(pieces) - 1;
-  return Array.from({ length: count }, (_, index) => (
+  return parts.map((groups, index) => (
     // Parts are only ever added at the end, so their place names them.
     <Part
       key={index}
-      groups={pieces.slice(index * partSize, (index + 1) * partSize)}
+      groups={groups}
       skipped={index * partSize * groupSize}
       digits={`${last}`.length}
-      isFull={index < count - 1}
+      isFull={index < parts.length - 1}
       frame={frame}
     />
   ));
@@ -66,8 +66,7 @@ function isSamePart(before: PartProps, after: PartProps): boolean {
   return (
     before.digits === after.digits &&
     before.isFull === after.isFull &&
-    before.groups.length === after.groups.length &&
-    before.groups.every((group, index) => group === after.groups[index]) &&
+    hasSame(before.groups, after.groups) &&
     looksAlike(before.frame, after.frame)
   );
 }

@@ -11,7 +11,7 @@ import { BlockView } from './block-view.tsx';
 import type { Block, Known } from './document.ts';
 import { PrefixContext } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { append, groupSize } from './grouped.ts';
+import { append, groupSize, hasSame } from './grouped.ts';
 import type { Stream } from './stream.ts';
 import { emptyStream, readStream } from './stream.ts';
 import { isElement, toElements, toReact } from './to-react.ts';
@@ -137,9 +137,6 @@ function interleave(blocks: readonly Block[], inserts: readonly Insert[]): React
   place(Infinity);
   return parts;
 }
-
-const hasSame = (one: readonly Insert[], other: readonly Insert[]) =>
-  one.length === other.length && one.every((insert, index) => insert === other[index]);
 
 interface FootnotesProps {
   cited: readonly string[];

@@ -10,6 +10,7 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import type { Frame, Piece, PiecedBlock } from './document.ts';
 import { Table, tableClass } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
+import { hasSame, inParts } from './grouped.ts';
 import { looksSame, PieceGroup, PieceView } from './piece-view.tsx';
 
 /** In groups of pieces: what the first table holds, and each that follows. */
@@ -54,14 +55,12 @@ function Parts({ main, rows, frame }: PartsProps) {
   const place = useRef<HTMLDivElement>(null);
   // Only a browser knows how wide the columns of the first table have become.
   useLayoutEffect(() => followColumns(main.current, place.current), [main]);
-  const count = Math.ceil(rows.length / partSize);
   return (
     <div ref={place} className="isolate print:min-w-0!">
-      {Array.from({ length: count }, (_, index) => {
-        const groups = rows.slice(index * partSize, (index + 1) * partSize);
+      {inParts(rows, partSize).map((groups, index) => (
         // Parts are only ever added at the end, so their place names them.
-        return <Part key={index} groups={groups} frame={frame} />;
-      })}
+        <Part key={index} groups={groups} frame={frame} />
+      ))}
     </div>
   );
 }
@@ -90,10 +89,7 @@ const Part = memo(
       </div>
     );
   },
-  (before, after) =>
-    looksSame(before.frame, after.frame) &&
-    before.groups.length === after.groups.length &&
-    before.groups.every((group, index) => group === after.groups[index]),
+  (before, after) => looksSame(before.frame, after.frame) && hasSame(before.groups, after.groups),
 );
 
 const widthOf = (element: HTMLElement) => element.getBoundingClientRect().width;
