@@ -65,7 +65,9 @@ export function explainEnd(failure: TurnFailure, words: string): string {
     case 'unreadable':
       return `${incomplete}: a part of it could not be read.`;
     case 'refused':
-      return `The message was not accepted: ${failure.detail}`;
+      return words === ''
+        ? `The message was not accepted: ${failure.detail}`
+        : `${incomplete}: the server broke it off. It said: ${failure.detail}`;
     case 'assistant-failed':
       return `${incomplete}: the assistant could not answer. It said: ${failure.detail}`;
     case 'budget-exhausted':

@@ -1,5 +1,6 @@
 /** Text of a reply on its way out of Bedside carries where it is from, and that it needs checking. */
 import type { Exchange } from '../../core/conversation.ts';
+import { incompleteMark } from '../../core/marks.ts';
 import { formatDateTime } from '../../lib/format-time.ts';
 
 /**
@@ -12,8 +13,10 @@ export function withStamps(text: string, exchanges: readonly Exchange[]): string
   return [text, '', ...exchanges.map((each) => `${stampOf(each)}${markOf(each)}`)].join('\n');
 }
 
+/** What is still growing is not whole either. */
 function markOf({ turn }: Exchange): string {
-  return turn.phase === 'interrupted' ? '\n[incomplete: do not rely on it]' : '';
+  const isCut = turn.phase === 'interrupted' || turn.phase === 'streaming';
+  return isCut ? `\n${incompleteMark}` : '';
 }
 
 function stampOf({ source, turn }: Exchange): string {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { converse, message, sent, started } from '../../testing/samples.ts';
 import type { TurnFailure } from '../../core/conversation.ts';
-import { describeAge, describeHold, describePace, mayReword } from './words.ts';
+import { explainEnd } from '../../core/record/entry-text.ts';
+import { describeAge, describeFailure, describeHold, describePace, mayReword } from './words.ts';
 
 describe('the queue in words', () => {
   it.each([
@@ -59,4 +60,12 @@ describe('a message that was refused', () => {
     expect(ended('order', refused)).toBe(false);
     expect(ended('ask', { kind: 'connection-lost' })).toBe(false);
   });
+});
+
+it('[TK6] words that came before a refusal are not to be relied on, on the screen and in a record', () => {
+  const refused: TurnFailure = { kind: 'refused', detail: 'Too long' };
+  for (const say of [describeFailure, explainEnd]) {
+    expect(say(refused, 'Give 5')).toMatch(/^Incomplete, do not rely on it: .* Too long$/);
+    expect(say(refused, '')).not.toContain('Incomplete');
+  }
 });

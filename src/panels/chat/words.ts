@@ -114,7 +114,9 @@ export function describeFailure(failure: TurnFailure, text: string): string {
     case 'unreadable':
       return `${incomplete}: a part of the reply could not be read.`;
     case 'refused':
-      return `The server did not accept this message: ${failure.detail}`;
+      return text === ''
+        ? `The server did not accept this message: ${failure.detail}`
+        : `${incomplete}: the server broke it off. It said: ${failure.detail}`;
     case 'assistant-failed':
       return `${incomplete}: the assistant could not answer. It said: ${failure.detail}`;
     case 'budget-exhausted':
