@@ -112,10 +112,27 @@ export interface NoticeWords {
   readonly card: DataCard | null;
 }
 
-const grades: Readonly<Record<string, NoticeGrade>> = {
-  ...{ emergency: 'emergency', critical: 'emergency', fatal: 'emergency' },
-  ...{ warning: 'warning', warn: 'warning', urgent: 'warning', high: 'warning', error: 'warning' },
-};
+const grades = new Map<string, NoticeGrade>([
+  ...gradesOf('emergency', 'emergency critical fatal'),
+  ...gradesOf('warning', 'warning warn urgent high error medium moderate'),
+  ...gradesOf('information', 'information informational info notice debug trace success ok'),
+  ...gradesOf('information', 'normal none low minor mild'),
+]);
+
+function gradesOf(grade: NoticeGrade, words: string): [string, NoticeGrade][] {
+  return words.split(' ').map((word) => [word, grade]);
+}
+
+/** In doubt it interrupts: a severity that nobody knows is the highest, and so is a flag that is no yes or no. */
+function gradeOf(group: Group): NoticeGrade {
+  const flag = group.get('emergency') ?? false;
+  const severity = group.get('severity') ?? '';
+  const isDown = flag === false || (typeof flag === 'string' && /^\s*(false)?\s*$/i.test(flag));
+  if (!isDown || typeof severity !== 'string') return 'emergency';
+  const own = severity.trim().toLowerCase();
+  const level = wordsOf(group, 'level').toLowerCase();
+  return grades.get(own || level) ?? (own === '' ? 'information' : 'emergency');
+}
 
 /** A notice is data with a severity; whatever else the feed says is one without. */
 export function toNotice({ content }: Heard, data: unknown): NoticeWords | null {
@@ -146,12 +163,10 @@ const told = new Set([
 ]);
 
 function toDataNotice(group: Group, card: DataCard): NoticeWords {
-  const severity = wordsOf(group, 'severity', 'level').toLowerCase();
-  const isFlagged = group.get('emergency') === true;
   const more = Object.fromEntries([...group].filter(([name]) => !told.has(name)));
   const title = wordsOf(group, 'title');
   return {
-    grade: isFlagged ? 'emergency' : (grades[severity] ?? 'information'),
+    grade: gradeOf(group),
     title: title || card.title,
     text: wordsOf(group, 'message', 'text', 'body'),
     card: Object.keys(more).length === 0 ? null : toDataCard(more, 'Details'),
