@@ -42,7 +42,9 @@ test.describe('a conversation with AI Doctor', () => {
     await expectAccessible(page);
     await form.getByLabel('Age in years').fill('54');
     await form.getByRole('button', { name: 'Save profile' }).click();
-    await expect(page.getByRole('region', { name: 'Allergies' })).toContainText('latex');
+    const allergies = page.getByRole('region', { name: 'Allergies' });
+    await expect(allergies).toContainText('Allergies · 2');
+    await expect(allergies).toContainText('latex');
     const patient = page.getByRole('region', { name: 'Patient' });
     await expect(patient).toContainText('82.5 kg');
     await expect(patient).toContainText('except weight: not taken');

@@ -29,6 +29,13 @@ describe('a typed patient profile', () => {
     expect(read).toMatchObject({ profile: { allergies: ['Penicillin', 'latex', 'nuts'] } });
   });
 
+  it('takes a comma between two digits for a part of the name', () => {
+    const read = readProfile(typed({ allergies: '1,4-dioxane, latex,2 foods;B12, nuts' }));
+    expect(read).toMatchObject({
+      profile: { allergies: ['1,4-dioxane', 'latex', '2 foods', 'B12', 'nuts'] },
+    });
+  });
+
   it('takes a decimal comma', () => {
     expect(readProfile(typed({ weight: '3,4' }))).toMatchObject({ profile: { weight: 3.4 } });
   });

@@ -74,7 +74,8 @@ function readNumber(text: string): number | null {
 
 function readList(text: string): readonly string[] {
   const entries = text
-    .split(/[\n,;]/)
+    // Not “1,4-dioxane” and “1,25-dihydroxyvitamin D”.
+    .split(/[\n;]|(?<!\d),|,(?!\d)/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
   const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
