@@ -30,7 +30,11 @@ export function Searchable({ conversation, reading, children }: SearchableProps)
     return true;
   });
   return (
-    <div ref={place} className="relative flex min-h-0 grow flex-col">
+    // What floats over the text goes with it where an alert leaves no room: above it is the top bar.
+    <div
+      ref={place}
+      className="relative flex min-h-0 grow flex-col overflow-clip print:overflow-visible"
+    >
       {isOpen && <FindBar {...{ conversation, reading, place }} onClose={close} />}
       {children}
       {!isOpen && conversation.exchanges.length > 0 && <FindButton setOpen={setOpen} />}
