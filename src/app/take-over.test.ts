@@ -121,6 +121,19 @@ describe('[AL2] an alert of a tab that is closed', () => {
     expect(others.flatMap(({ pending }) => pending())).toEqual(['Call now']);
   });
 
+  it('stays in its place where the page that shows it cannot keep it', async () => {
+    const device = new MemoryDevice();
+    const closed = await work(device.openPage('closed'), raised);
+    const page = device.openPage('heir');
+    const write = () => Promise.reject(new Error('The device is full.'));
+    const full = { ...page.store, journal: () => ({ write }) };
+    const other = await open({ ...page, store: full, openStore: () => Promise.resolve(full) });
+    closed.crash();
+    await other.wait(2);
+    expect(other.pending()).toEqual(['Call now']);
+    expect(device.scopes).toEqual([expect.stringContaining('closed')]);
+  });
+
   it('stays with a tab that is loaded anew', async () => {
     const device = new MemoryDevice();
     const closed = await work(device.openPage('first'), raised);

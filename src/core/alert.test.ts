@@ -42,6 +42,13 @@ describe('alerts', () => {
     ]);
   });
 
+  it('[AL3] who acknowledged it first stays who did, also where two did at once', () => {
+    const first = { by: 'ana', at: 2, reason: 'seen' };
+    const known = acknowledge(record([urgent, 'a', 1]), 'alert-1', first);
+    const later = acknowledge(known, 'alert-1', { by: 'ben', at: 3, reason: '' });
+    expect(later).toMatchObject([{ acknowledgement: first }]);
+  });
+
   it('[AL7] without a turn the same words are the same alert, other words another', () => {
     const alerts = record([urgent, null, 1], [urgent, null, 2], [emergency, null, 3]);
     expect(alerts.map(({ text, count }) => [text, count])).toEqual([

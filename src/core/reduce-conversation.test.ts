@@ -72,6 +72,13 @@ describe('a turn', () => {
     expect(money).toEqual(settlement(0, 500));
   });
 
+  it('[TK8] a reply is of the session that it was asked in, on the next connection of another', () => {
+    const next = { ...sessionOpened(10), sessionId: 'session-2' };
+    const conversation = converse(...ask('a'), ...reply('a'), next, ...ask('b'));
+    const sessions = conversation.exchanges.map(({ source }) => source.sessionId);
+    expect(sessions).toEqual(['session-1', 'session-2']);
+  });
+
   it('[TU6] a diagnosis counts as submitted once it was answered', () => {
     const written = {
       type: 'message-written',

@@ -175,6 +175,21 @@ describe('one voice at a time', () => {
     for (let times = 0; times < 7; times++) await one.pass(10_000);
     expect(one.alarm.shown.length).toBe(before + 2);
   });
+
+  it('[AL5] who heard another tab waits a little longer, so that they do not begin together', async () => {
+    const voices = new FakeVoices();
+    const clock = clockOf();
+    const one = openTab(clock, new FakeAlarm(voices));
+    const other = openTab(clock, new FakeAlarm(voices));
+    one.raise();
+    await one.pass(10_000);
+    other.raise();
+    other.repeat.close();
+    await one.pass(30_000);
+    expect(one.alarm.shown).toHaveLength(1);
+    await one.pass(2_000);
+    expect(one.alarm.shown).toHaveLength(2);
+  });
 });
 
 describe('what the person allows', () => {
