@@ -71,6 +71,7 @@ test.describe('while the words of an emergency come slowly', () => {
     await page.getByRole('button', { name: 'Add patient profile' }).click();
     const form = page.getByRole('dialog', { name: 'Patient profile' });
     await form.getByLabel('Age in years').fill('54');
+    await form.getByLabel('Allergies').fill('Latex\nPenicillin, given in 1998 '.repeat(9));
     await form.getByRole('button', { name: 'Save profile' }).click();
     await raise(page);
     await expect(banner(page)).not.toContainText('Emergency Contacts');
@@ -86,6 +87,10 @@ test.describe('while the words of an emergency come slowly', () => {
     await expect(composer(page)).toBeFocused();
     await expect(banner(page).getByRole('region')).toHaveAccessibleName('What the service said');
     expect(await pageTop(page)).toBe(before);
+    // A phone on its side, and a reply under way: what gives way is not where one writes.
+    await page.setViewportSize({ width: 844, height: 390 });
+    const send = await page.getByRole('button', { name: 'Send', exact: true }).boundingBox();
+    expect((send?.y ?? NaN) + (send?.height ?? NaN)).toBeLessThanOrEqual(390);
   });
 
   test('[AL1] it is drawn before its first word in a tab that gets no frames', async ({ page }) => {

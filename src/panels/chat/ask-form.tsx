@@ -29,7 +29,7 @@ export function AskForm({ field }: { field: RefObject<HTMLTextAreaElement | null
   };
   return (
     <form
-      className="flex min-h-0 flex-col"
+      className="flex min-h-0 grow flex-col"
       onSubmit={(event) => {
         event.preventDefault();
         send();

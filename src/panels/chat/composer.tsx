@@ -47,6 +47,7 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
     label: actionLabels[value],
     hint: <KeyCap>{`Alt ${index + 1}`}</KeyCap>,
   }));
+  const hasChoice = options.length > 1;
   const focusField = () => form.current?.querySelector<HTMLElement>(fields)?.focus();
   useShortcut((event) => {
     const chosen = isAltAlone(event) && options[Number(event.code.replace('Digit', '')) - 1];
@@ -81,10 +82,19 @@ export function Composer({ action, onAction, questionField, orderForm }: Compose
             'field-focus flex flex-col rounded-xl border border-line-strong bg-surface shadow-card',
             // A question has nothing that could scroll but its own field.
             action === 'ask' ? 'shrink-0' : 'min-h-0',
+            // On a phone on its side, “Stop” stands beside “Send”: a row of its own would push that out of sight.
+            !hasChoice &&
+              '[@media(max-height:32rem)]:flex-row-reverse [@media(max-height:32rem)]:items-end',
           )}
         >
-          <div className="flex shrink-0 flex-wrap items-center justify-between gap-2 p-1.5 pb-0">
-            {options.length > 1 && (
+          <div
+            className={classNames(
+              'flex shrink-0 flex-wrap items-center justify-between gap-2 p-1.5 pb-0',
+              !hasChoice &&
+                '[@media(max-height:32rem)]:pb-2.5 [@media(max-height:32rem)]:not-has-[button]:p-0',
+            )}
+          >
+            {hasChoice && (
               <ChoiceGroup label="Action" value={action} options={options} onChange={onAction} />
             )}
             <StopButton onGone={focusField} />

@@ -8,7 +8,7 @@ export function AllergyStrip() {
   return (
     <section
       aria-label="Allergies"
-      className="flex max-h-24 shrink-0 scroll-pane items-start gap-2 border-b border-line bg-medium-soft px-4 py-1.5 text-sm md:px-6"
+      className="flex max-h-24 [@media(max-height:32rem)]:max-h-9 shrink-0 scroll-pane items-start gap-2 border-b border-line bg-medium-soft px-4 py-1.5 text-sm md:px-6"
     >
       <TriangleAlert aria-hidden size={16} className="mt-1 shrink-0 text-medium" />
       {/* How many there are tells of those that are scrolled away. */}
