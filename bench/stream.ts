@@ -1,7 +1,7 @@
 /**
  * What it costs to show a reply while it is streamed: every renderer gets the same documents, cut
- * into the same tokens, in as many frames. All of them in turn, round after round, so that
- * whatever else the machine does meets all alike.
+ * into the same tokens, in as many frames. All of them in turn, a tenth of the document each, so
+ * that whatever else the machine does meets all alike.
  *
  * Its one law: figures are net of the page that only receives, of the same document and round.
  */
@@ -116,11 +116,11 @@ async function measureScenario(
 ): Promise<StreamRow[]> {
   const measured = new Map<RendererName, StreamFigures[]>();
   for (let round = 0; round < rounds; round++) {
-    let receiving: StreamFigures | null = null;
-    for (const renderer of renderers) {
-      const figures = await measurePage(browser, pages.addressOf(renderer), document);
-      receiving ??= figures;
-      measured.set(renderer, [...(measured.get(renderer) ?? []), net(figures, receiving)]);
+    const figures = await measureRound(browser, pages, { document, renderers });
+    const receiving = figures.get('receive');
+    if (receiving === undefined) throw new Error('Nothing is net without the page that receives');
+    for (const [renderer, row] of figures) {
+      measured.set(renderer, [...(measured.get(renderer) ?? []), net(row, receiving)]);
     }
   }
   return [...measured]
@@ -147,29 +147,64 @@ function combine(compute: (figure: keyof StreamFigures) => number): StreamFigure
   };
 }
 
-async function measurePage(
+async function measureRound(
+  browser: Browser,
+  pages: RendererPages,
+  { document, renderers }: Scenario,
+): Promise<ReadonlyMap<RendererName, StreamFigures>> {
+  const open = new Map<RendererName, MeasuredPage>();
+  try {
+    for (const name of renderers) {
+      open.set(name, await openPage(browser, pages.addressOf(name), document));
+    }
+    for (let part = 0; part < parts; part++) {
+      for (const page of open.values()) await page.feedPart(part);
+    }
+    const figures = new Map<RendererName, StreamFigures>();
+    for (const [name, page] of open) figures.set(name, await page.finish());
+    return figures;
+  } finally {
+    for (const page of open.values()) await page.close();
+  }
+}
+
+/** The pages take turns after each of so many parts of a document. */
+const parts = 10;
+
+interface MeasuredPage {
+  feedPart(part: number): Promise<void>;
+  /** Feeds the last frame. */
+  finish(): Promise<StreamFigures>;
+  close(): Promise<void>;
+}
+
+async function openPage(
   browser: Browser,
   address: string,
   document: Document,
-): Promise<StreamFigures> {
+): Promise<MeasuredPage> {
   const page = await openFedPage(browser, address);
-  try {
-    await page.begin(document, 0);
-    const frames = countFrames(document);
-    const tenth = Math.floor(frames / 10);
-    const start = await page.readCpu();
-    const first = await page.feed(0, tenth);
-    await page.feed(tenth, frames - 1 - tenth);
-    const last = await page.feed(frames - 1 - tenth, frames - 1);
-    const toPaint = await page.feedLast(frames - 1);
-    return {
-      cpu: (await page.readCpu()) - start,
-      first: first / tenth,
-      last: last / tenth,
-      longTasks: await page.longTasks(),
-      toPaint,
-    };
-  } finally {
-    await page.close();
-  }
+  await page.begin(document, 0);
+  const last = countFrames(document) - 1;
+  const edge = (part: number) => Math.round((last * part) / parts);
+  const start = await page.readCpu();
+  const each: number[] = [];
+  return {
+    async feedPart(part) {
+      const [from, to] = [edge(part), edge(part + 1)];
+      each.push((await page.feed(from, to)) / (to - from));
+    },
+    async finish() {
+      const toPaint = await page.feedLast(last);
+      return {
+        // With what it did while others were fed: it gains nothing by putting work off.
+        cpu: (await page.readCpu()) - start,
+        first: each[0] ?? NaN,
+        last: each.at(-1) ?? NaN,
+        longTasks: await page.longTasks(),
+        toPaint,
+      };
+    },
+    close: () => page.close(),
+  };
 }

@@ -139,7 +139,9 @@ test.describe('a reply in Markdown', () => {
     await expect(reply.getByRole('heading', { name: 'Work-up' })).toBeVisible();
     await expect(reply.getByRole('listitem').getByRole('list').first()).toBeVisible();
     await expect(reply.getByRole('group', { name: 'Code, text' }).first()).toBeVisible();
-    const link = reply.getByRole('link', { name: /^MedlinePlus \(medlineplus\.gov\)/ }).first();
+    const link = reply
+      .getByRole('link', { name: /^MedlinePlus \(medlineplus\.gov\) \(opens in a new tab\)$/ })
+      .first();
     await expect(link).toHaveAttribute('rel', /noopener/);
     const seams = reply.getByRole('paragraph');
     for (const agent of ['Triage', 'Diagnostic', 'Treatment']) {

@@ -43,10 +43,9 @@ export function ConnectionPanel() {
               href="licenses.txt"
               target="_blank"
               rel="noopener"
-              className="text-accent underline underline-offset-2 hover:text-accent-hover"
+              className="opens-new-tab text-accent underline underline-offset-2 hover:text-accent-hover"
             >
               Licenses of what Bedside is made of
-              <span className="sr-only"> (opens in a new tab)</span>
             </a>
           </Row>
           <Row name="Browser">{connections.browser}</Row>

@@ -111,7 +111,7 @@ function roomFor(digits: number): string {
 const partOf = (continues = false) => (continues ? { 'aria-label': 'List, continued' } : {});
 
 const look = (continues = false, isFull = false) =>
-  classNames(continues && 'mt-1!', isFull && 'markdown-settled-40');
+  classNames(continues && 'mt-1!', isFull && 'markdown-part-40');
 
 function Item({ children, className, id }: Props<'li'>) {
   const isTask = className === 'task-list-item';

@@ -6,7 +6,9 @@
  */
 export type Grouped<Item> = readonly (readonly Item[])[];
 
-export const groupSize = 8;
+export const groupSize = 5;
+/** So many groups are drawn as one part of a whole that is long. */
+export const partSize = 5;
 
 export function append<Item>(groups: Grouped<Item>, items: readonly Item[]): Grouped<Item> {
   if (items.length === 0) return groups;
@@ -33,9 +35,9 @@ export function mapGrouped<Item>(groups: Grouped<Item>, change: (item: Item) => 
 export const hasSame = <Item>(one: readonly Item[], other: readonly Item[]) =>
   one.length === other.length && one.every((item, index) => item === other[index]);
 
-/** So many groups together, in turn; the last may have fewer. */
-export function inParts<Item>(groups: Grouped<Item>, size: number): readonly Grouped<Item>[] {
-  return Array.from({ length: Math.ceil(groups.length / size) }, (_, index) =>
-    groups.slice(index * size, (index + 1) * size),
+/** `partSize` groups together, in turn; the last may have fewer. */
+export function inParts<Group>(groups: readonly Group[]): readonly (readonly Group[])[] {
+  return Array.from({ length: Math.ceil(groups.length / partSize) }, (_, index) =>
+    groups.slice(index * partSize, (index + 1) * partSize),
   );
 }

@@ -28,11 +28,10 @@ export function Link({ address, title, children }: LinkProps) {
       target="_blank"
       rel="noopener noreferrer nofollow"
       title={title}
-      className="wrap-anywhere text-accent underline underline-offset-2 hover:text-accent-hover"
+      className="opens-new-tab wrap-anywhere text-accent underline underline-offset-2 hover:text-accent-hover"
     >
       {inside}
       {!says(children, destination) && <Place destination={destination} />}
-      <span className="sr-only"> (opens in a new tab)</span>
     </a>
   );
 }
@@ -71,7 +70,8 @@ function says(children: ReactNode, { place, href, warning }: Destination): boole
 
 function Place({ destination: { place, warning } }: { destination: Destination }) {
   if (warning === undefined) {
-    return <span className="text-xs text-ink-3"> ({place})</span>;
+    // One text: each more costs the browser time while the reply grows.
+    return <span className="text-xs text-ink-3">{` (${place})`}</span>;
   }
   return (
     <strong className="rounded-sm bg-medium-soft px-1 text-xs font-semibold text-medium">

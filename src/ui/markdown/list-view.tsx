@@ -8,15 +8,12 @@ import { memo } from 'react';
 import type { ListFrame, Piece, PiecedBlock } from './document.ts';
 import { BulletList, NumberedList } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { groupSize, hasSame, inParts } from './grouped.ts';
+import { groupSize, hasSame, inParts, partSize } from './grouped.ts';
 import { PieceGroup } from './piece-view.tsx';
-
-/** In groups of pieces. */
-const partSize = 3;
 
 export function ListView({ block, frame }: { block: PiecedBlock; frame: ListFrame }) {
   const { pieces } = block;
-  const parts = inParts(pieces, partSize);
+  const parts = inParts(pieces);
   const last = (frame.start ?? 1) + countItems(pieces) - 1;
   return parts.map((groups, index) => (
     // Parts are only ever added at the end, so their place names them.

@@ -1,6 +1,6 @@
 /**
- * A streamed reply as Markdown. Blocks sit in groups, and groups in sheaves; what is full is drawn once,
- * and the browser does not lay it out while it is out of sight.
+ * A streamed reply as Markdown. Blocks sit in groups, and groups in sheaves; what is full is drawn once.
+ * Each of them the browser lays out only near the reader.
  *
  * Its one law: what is settled keeps its keys and its parents. Nothing is mounted anew when a block
  * settles, a group fills or the reply ends, so a reader's selection and place stay.
@@ -11,7 +11,7 @@ import { BlockView } from './block-view.tsx';
 import type { Block, Known } from './document.ts';
 import { PrefixContext } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { append, groupSize, hasSame } from './grouped.ts';
+import { groupSize, hasSame, inParts, partSize } from './grouped.ts';
 import type { Stream } from './stream.ts';
 import { emptyStream, readStream } from './stream.ts';
 import { isElement, toElements, toReact } from './to-react.ts';
@@ -56,7 +56,7 @@ export function drawStream(
   prefix: string,
   isGrowing: boolean,
 ): ReactNode {
-  const sheaves = append<Group>([], placeInserts(stream.shown, inserts));
+  const sheaves = inParts(placeInserts(stream.shown, inserts));
   return (
     <PrefixContext value={prefix}>
       <div className={isGrowing ? 'markdown-blocks markdown-growing' : 'markdown-blocks'}>
@@ -94,9 +94,9 @@ function placeInserts(shown: Grouped<Block>, inserts: readonly Insert[]): Group[
 /** Groups that React and the browser look at as one: a long reply has a hundred of them, in each frame. */
 const SheafView = memo(
   function SheafView({ groups }: { groups: readonly Group[] }) {
-    const isFull = groups.length === groupSize && groups.at(-1)?.blocks.length === groupSize;
+    const isFull = groups.length === partSize && groups.at(-1)?.blocks.length === groupSize;
     return (
-      <div className={isFull ? 'markdown-blocks markdown-settled-160' : 'markdown-blocks'}>
+      <div className={`markdown-blocks ${isFull ? 'markdown-part-80' : 'markdown-part-20'}`}>
         {groups.map((group, index) => (
           <GroupView key={index} {...group} />
         ))}
@@ -111,12 +111,7 @@ const isSame = (before: Group, after: Group | undefined) =>
   before.blocks === after?.blocks && hasSame(before.inserts, after.inserts);
 
 const GroupView = memo(function GroupView({ blocks, inserts }: Group) {
-  const isFull = blocks.length === groupSize;
-  return (
-    <div className={isFull ? 'markdown-blocks markdown-settled-20' : 'markdown-blocks'}>
-      {interleave(blocks, inserts)}
-    </div>
-  );
+  return <div className="markdown-blocks markdown-part-20">{interleave(blocks, inserts)}</div>;
 }, isSame);
 
 /** One list of siblings, so that an insert at the end stays what it is when a block follows. */

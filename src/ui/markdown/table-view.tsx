@@ -10,11 +10,8 @@ import { memo, useLayoutEffect, useRef } from 'react';
 import type { Frame, Piece, PiecedBlock } from './document.ts';
 import { Table, tableClass } from './elements.tsx';
 import type { Grouped } from './grouped.ts';
-import { hasSame, inParts } from './grouped.ts';
+import { hasSame, inParts, partSize } from './grouped.ts';
 import { looksSame, PieceGroup, PieceView } from './piece-view.tsx';
-
-/** In groups of pieces: what the first table holds, and each that follows. */
-const partSize = 3;
 
 type TableFrame = Extract<Frame, { kind: 'table' }>;
 
@@ -57,7 +54,7 @@ function Parts({ main, rows, frame }: PartsProps) {
   useLayoutEffect(() => followColumns(main.current, place.current), [main]);
   return (
     <div ref={place} className="isolate print:min-w-0!">
-      {inParts(rows, partSize).map((groups, index) => (
+      {inParts(rows).map((groups, index) => (
         // Parts are only ever added at the end, so their place names them.
         <Part key={index} groups={groups} frame={frame} />
       ))}
@@ -69,7 +66,7 @@ const Part = memo(
   function Part({ groups, frame }: { groups: Grouped<Piece>; frame: TableFrame }) {
     const isFull = groups.length === partSize;
     return (
-      <div className={isFull ? 'isolate markdown-settled-20' : 'isolate'}>
+      <div className={isFull ? 'isolate markdown-part-20' : 'isolate'}>
         <table aria-label="Table, continued" className={`${tableClass} table-fixed`}>
           <colgroup>
             {frame.align.map((_, index) => (

@@ -81,5 +81,5 @@ function withoutGroups(markup: string): string {
     .replaceAll(seam, '')
     .replaceAll(' print:table-fixed', '')
     .replaceAll(listSeam, '')
-    .replaceAll(' markdown-settled-40', '');
+    .replaceAll(' markdown-part-40', '');
 }
