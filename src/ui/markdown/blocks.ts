@@ -8,6 +8,7 @@ import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
 import { stretchesOf } from './lines.ts';
 import type { Numbering } from './numbering.ts';
+import { byteOrderMark } from './parse.ts';
 import { makePiece, withoutGuard } from './pieces.ts';
 
 /** Where a node stands in the reply, and what of the block it ends is settled. */
@@ -37,13 +38,14 @@ export const startOf = (node: RootContent | ListItem, shift: number) =>
 const endOf = (node: RootContent | ListItem, shift: number) =>
   (node.position?.end.offset ?? 0) + shift;
 
-/** Start of the line a node begins on. */
+/** Start of the line a node begins on, behind a byte order mark. */
 export function lineOf(
   node: RootContent | ListItem,
   { text, shift }: Pick<Place, 'text' | 'shift'>,
 ) {
   let start = startOf(node, shift);
-  while (start > 0 && !isLineEnd(text[start - 1])) start -= 1;
+  const first = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
+  while (start > first && !isLineEnd(text[start - 1])) start -= 1;
   return start;
 }
 

@@ -56,6 +56,27 @@ describe('[TK2] cut anywhere, a reply ends as the whole', () => {
   });
 });
 
+test.each([
+  {
+    what: 'a note in an item that settles before its list',
+    text: 'x[^1]\n\n- a\n  [^1]: b\n- c\n',
+  },
+  { what: 'a link defined in such an item', text: '- [LATE]:"\n- 5\n[late]' },
+  { what: 'a note beside what cites it in an item', text: '- Give[^1]\n  [^1]: Not now.\n- Next' },
+  { what: 'a note beside what cites it in a quote', text: '> Give[^1]\n>\n> [^1]: Not now.\n' },
+  { what: 'a sign of no kind in long code', text: `~~~\n\0${'\n'.repeat(20)}` },
+  { what: 'a half line that is the last of many', text: `~~~\n${'\n'.repeat(15)}H` },
+  { what: 'code whose lines end in another way', text: '```ts\ra\rb\r```\rend' },
+  { what: 'a byte order mark before a heading', text: '\uFEFF[\n-\n[1\n\n-\n[^1]:' },
+])('[TK2] $what is the same, however it is cut', ({ text }) => {
+  const whole = renderByReactMarkdown(text);
+  expect(renderAtOnce(text)).toBe(whole);
+  for (const step of [1, 2, 5]) {
+    const places = everywhere(text).filter((length) => length % step === 0);
+    expect(renderCut(text, places)).toBe(whole);
+  }
+});
+
 test('[TK2] a long block of code is the same lines, however it is cut', () => {
   const lines = Array.from({ length: 70 }, (_, index) => (index % 7 === 3 ? '' : `line ${index}`));
   const text = ['```ts', ...lines, '```', '', '- ```', ...lines.map((line) => `  ${line}`)].join(

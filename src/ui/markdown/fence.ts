@@ -47,8 +47,9 @@ export function readFence(before: OpenFence, text: string, isGrowing: boolean): 
     if (isClosing(fence, line)) return close(fence, text.slice(fence.offset, at), at + line.length);
     at += line.length;
     count += 1;
-    if (count % linesTogether === 0) {
-      const lines = append(fence.lines, [text.slice(fence.offset, at)]);
+    // Only whole lines: what the last one lacks is added when the reply ends.
+    if (next !== 0 && count % linesTogether === 0) {
+      const lines = append(fence.lines, [asShown(text.slice(fence.offset, at))]);
       fence = { ...fence, lines, offset: at };
     }
   }
@@ -71,9 +72,12 @@ function close(fence: OpenFence, rest: string, end: number): ReadFence {
   return { fence, block: toBlock(fence, isWhole ? rest : `${rest}\n`), end };
 }
 
+/** The parser puts this sign in the place of one that no page can show. */
+const asShown = (code: string) => code.replaceAll('\0', '\uFFFD');
+
 function toBlock({ key, language, lines }: OpenFence, rest: string): CodeBlock {
   // A single blank line is nothing, as in the parser's tree.
   const isNothing = rest === '' || (lines.length === 0 && rest === '\n');
-  const all = isNothing ? lines : append(lines, [rest.replaceAll('\0', '\uFFFD')]);
+  const all = isNothing ? lines : append(lines, [asShown(rest)]);
   return { key, frame: { kind: 'code', language }, lines: all };
 }

@@ -21,7 +21,7 @@ export const noLabels: Labels = { links: [], notes: [] };
 
 const syntax = gfm();
 const trees = [gfmFromMarkdown()];
-const byteOrderMark = '\uFEFF';
+export const byteOrderMark = '\uFEFF';
 const leftBracket = 91;
 
 type Grammar = ParseContext['constructs'];

@@ -42,8 +42,9 @@ interface ReadBlock {
 }
 
 const headingMark = /(#{1,6}) (?=[\p{L}\p{N}*`])/uy;
-const fenceMark = /```([\w+-]*)$/my;
-const fenceEnd = / {0,3}`{3,} *$/my;
+// Up to the line feed: to a pattern more signs end a line than to the parser.
+const fenceMark = /```([\w+-]*)(?![^\n])/y;
+const fenceEnd = / {0,3}`{3,} *(?![^\n])/y;
 const fenceLength = 3;
 /** Of what the parser changes in code. */
 const odd = /[\0\r]/;

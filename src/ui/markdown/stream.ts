@@ -19,7 +19,7 @@ import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
 import { learn } from './known.ts';
 import { startNumbering } from './numbering.ts';
-import { parse } from './parse.ts';
+import { byteOrderMark, parse } from './parse.ts';
 import { citesOnly, findDefinitions, guard, nothingKnown, parsePart } from './pieces.ts';
 import { citedIn, refresh } from './refresh.ts';
 
@@ -57,8 +57,8 @@ export const emptyStream: Stream = {
 export function readStream(before: Stream, text: string, isGrowing: boolean): Stream {
   if (before.text === text && before.isGrowing === isGrowing) return before;
   const goesOn = before.isGrowing && beginsWith(text, before.text);
-  const byteOrderMark = text.startsWith('\uFEFF') ? 1 : 0;
-  const start = goesOn && before.text !== '' ? before : { ...emptyStream, offset: byteOrderMark };
+  const offset = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
+  const start = goesOn && before.text !== '' ? before : { ...emptyStream, offset };
   let step: Step = { stream: { ...start, text, isGrowing }, isDone: false, mayCut: true };
   while (!step.isDone) step = step.stream.fence === undefined ? readTail(step) : passFence(step);
   return step.stream;
@@ -262,6 +262,8 @@ function cutList(stream: Stream, node: List, shift: number): Cut | undefined {
   const count = node.children.findLastIndex((item, index) => index > 0 && hasBegun(item, source));
   const last = node.children[count];
   if (count < 1 || last === undefined || !citesOnly([node], stream.known)) return undefined;
+  // What an item defines is known once the whole list is settled.
+  if (findDefinitions([node]).length > 0) return undefined;
   const place = placeOf(stream, shift, stream.open);
   const pieces = itemPieces(node, node.children, place, stream.known);
   const final = { ...node, children: node.children.slice(0, count) };

@@ -64,9 +64,23 @@ export function toElements(nodes: readonly RootContent[], context?: Context): El
   if (context === undefined) return maker.all({ type: 'root', children: [...nodes] });
   const counter: RootContent = { type: 'citedBefore', ids: context.citedBefore };
   const children = [...context.definitions, counter, ...nodes];
-  const tree = toHast({ type: 'root', children }, treeOptions(context.prefix));
+  return treeOf(children, context.prefix).filter((node) => !isFootnotes(node));
+}
+
+/** The notes of the whole reply; each of its parts is made without. */
+export function toFootnotes({ prefix, definitions, citedBefore }: Context): ElementContent[] {
+  const counter: RootContent = { type: 'citedBefore', ids: citedBefore };
+  return treeOf([...definitions, counter], prefix).filter(isFootnotes);
+}
+
+function treeOf(children: RootContent[], prefix: string): ElementContent[] {
+  const tree = toHast({ type: 'root', children }, treeOptions(prefix));
   return 'children' in tree ? (tree.children as ElementContent[]) : [];
 }
+
+/** The maker of a tree puts them behind what defines a note and cites it. */
+const isFootnotes = (node: ElementContent) =>
+  isElement(node) && node.properties['dataFootnotes'] !== undefined;
 
 /**
  * The maker of a tree looks for definitions in all of it first, which takes longer than to make it.

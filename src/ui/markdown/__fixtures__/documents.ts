@@ -71,7 +71,14 @@ const table = fc
     ['| a | **b** | c |', isBare ? ':-|-:|-' : '|---|:-:|--:|', ...rows].join('\n'),
   );
 
-const inside = fc.oneof(paragraph, code, table, indented, heading);
+const definition = fc
+  .tuple(label, fc.constantFrom('', ' "title"', "\n'title\nof two lines'", ' "open'))
+  .map(([name, title]) => `[${name}]: https://defined.example/${name.length}${title}`);
+const shortNote = fc
+  .tuple(note, line)
+  .map(([name, text]) => `${text} said[^${name}]\n\n[^${name}]: ${text}`);
+
+const inside = fc.oneof(paragraph, code, table, indented, heading, definition, shortNote);
 const item = (marker: string, content: string) => `${marker} ${indent(content, '   ')}`;
 const list = fc
   .tuple(
@@ -93,9 +100,6 @@ const nested = fc
   .tuple(list, list)
   .map(([outer, inner]) => `${outer}\n${indent(`   ${inner}`, '   ')}\n${outer}`);
 const quote = fc.oneof(inside, list).map((text) => `> ${indent(text, '> ')}`);
-const definition = fc
-  .tuple(label, fc.constantFrom('', ' "title"', "\n'title\nof two lines'", ' "open'))
-  .map(([name, title]) => `[${name}]: https://defined.example/${name.length}${title}`);
 const footnote = fc
   .tuple(note, fc.oneof(line, inside))
   .map(([name, text]) => `[^${name}]: ${indent(text, '    ')}`);
