@@ -221,7 +221,7 @@ test.describe('a reply of several agents under way', () => {
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(lastReply(page)).toContainText('Stopped by you');
     await expect(page.getByText('The server has not ended what you stopped')).toBeVisible();
-    const stopped = await lastReply(page).innerText();
+    const stopped = await lastReply(page).textContent();
     await page.getByLabel('Message', { exact: true }).fill('I have a cough [length 600]');
     await page.keyboard.press('Enter');
     // The server goes on with what was stopped, and takes the next message after it.
@@ -236,7 +236,7 @@ test.describe('a reply of several agents under way', () => {
       await page
         .getByRole('article', { name: /^Reply of/ })
         .first()
-        .innerText(),
+        .textContent(),
     ).toBe(stopped);
   });
 });

@@ -7,6 +7,7 @@
  */
 import type { ReactNode } from 'react';
 import { Fragment, memo, useId, useState } from 'react';
+import { classNames } from '../../lib/class-names.ts';
 import { BlockView } from './block-view.tsx';
 import type { Block, Known } from './document.ts';
 import { PrefixContext } from './elements.tsx';
@@ -14,7 +15,7 @@ import type { Grouped } from './grouped.ts';
 import { groupSize, hasSame, inParts, partSize } from './grouped.ts';
 import type { Stream } from './stream.ts';
 import { emptyStream, readStream } from './stream.ts';
-import { isElement, toElements, toReact } from './to-react.ts';
+import { toFootnotes, toReact } from './to-react.ts';
 
 /** Something shown between top-level blocks that is not part of the Markdown. */
 export interface Insert {
@@ -35,6 +36,7 @@ const none: readonly Insert[] = [];
 
 export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): ReactNode {
   const [stream, setStream] = useState(() => readStream(emptyStream, text, isGrowing));
+  const [hasGrown] = useState(isGrowing);
   const prefix = `${useId()}-`;
   const next = readStream(stream, text, isGrowing);
   if (next !== stream) {
@@ -42,7 +44,13 @@ export function Markdown({ text, isGrowing, inserts = none }: MarkdownProps): Re
     // What is drawn now is thrown away: React renders at once again, with the new state.
     return null;
   }
-  return drawStream(stream, inserts, prefix, isGrowing);
+  return drawStream(stream, inserts, prefix, { isGrowing, hasGrown });
+}
+
+interface Growth {
+  readonly isGrowing: boolean;
+  /** Since it was first drawn. */
+  readonly hasGrown: boolean;
 }
 
 /**
@@ -54,14 +62,14 @@ export function drawStream(
   stream: Stream,
   inserts: readonly Insert[],
   prefix: string,
-  isGrowing: boolean,
+  { isGrowing, hasGrown }: Growth,
 ): ReactNode {
   const sheaves = inParts(placeInserts(stream.shown, inserts));
   return (
     <PrefixContext value={prefix}>
       <div className={isGrowing ? 'markdown-blocks markdown-growing' : 'markdown-blocks'}>
         {sheaves.map((groups, index) => (
-          <SheafView key={index} groups={groups} />
+          <SheafView key={index} groups={groups} hasGrown={hasGrown} />
         ))}
         {stream.shownCited.length > 0 && (
           <Footnotes cited={stream.shownCited} known={stream.known} prefix={prefix} />
@@ -91,14 +99,19 @@ function placeInserts(shown: Grouped<Block>, inserts: readonly Insert[]): Group[
   });
 }
 
+interface SheafProps {
+  groups: readonly Group[];
+  hasGrown: boolean;
+}
+
 /** Groups that React and the browser look at as one: a long reply has a hundred of them, in each frame. */
 const SheafView = memo(
-  function SheafView({ groups }: { groups: readonly Group[] }) {
+  function SheafView({ groups, hasGrown }: SheafProps) {
     const isFull = groups.length === partSize && groups.at(-1)?.blocks.length === groupSize;
     return (
-      <div className={`markdown-blocks ${isFull ? 'markdown-part-80' : 'markdown-part-20'}`}>
+      <div className={partClass(hasGrown, isFull && 'markdown-part-80')}>
         {groups.map((group, index) => (
-          <GroupView key={index} {...group} />
+          <GroupView key={index} {...group} hasGrown={hasGrown} />
         ))}
       </div>
     );
@@ -107,12 +120,28 @@ const SheafView = memo(
     before.length === after.length && before.every((group, index) => isSame(group, after[index])),
 );
 
+interface GroupProps extends Group {
+  readonly hasGrown: boolean;
+}
+
 const isSame = (before: Group, after: Group | undefined) =>
   before.blocks === after?.blocks && hasSame(before.inserts, after.inserts);
 
-const GroupView = memo(function GroupView({ blocks, inserts }: Group) {
-  return <div className="markdown-blocks markdown-part-20">{interleave(blocks, inserts)}</div>;
+const GroupView = memo(function GroupView({ blocks, inserts, hasGrown }: GroupProps) {
+  const isFull = blocks.length === groupSize;
+  return (
+    <div className={partClass(hasGrown, isFull && 'markdown-part-20')}>
+      {interleave(blocks, inserts)}
+    </div>
+  );
 }, isSame);
+
+/**
+ * What grows is a part from its first block on: to become one later has all of it laid out anew. What is
+ * drawn whole is one only if it is full, or a line of words that is measured at once would be 20 rem high.
+ */
+const partClass = (hasGrown: boolean, full: string | false) =>
+  classNames('markdown-blocks', full || (hasGrown && 'markdown-part-20'));
 
 /** One list of siblings, so that an insert at the end stays what it is when a block follows. */
 function interleave(blocks: readonly Block[], inserts: readonly Insert[]): ReactNode[] {
@@ -143,7 +172,7 @@ interface FootnotesProps {
 const Footnotes = memo(
   function Footnotes({ cited, known, prefix }: FootnotesProps) {
     const definitions = [...known.links.values(), ...known.notes.values()];
-    return toReact(toElements([], { prefix, definitions, citedBefore: cited }).filter(isElement));
+    return toReact(toFootnotes({ prefix, definitions, citedBefore: cited }));
   },
   (before, after) =>
     before.known === after.known &&

@@ -17,7 +17,9 @@ import { treeOptions } from '../to-react.ts';
 const prefix = 'reply-';
 
 export function renderStream(stream: Stream): string {
-  return withoutGroups(renderToStaticMarkup(drawStream(stream, [], prefix, false)));
+  return withoutGroups(
+    renderToStaticMarkup(drawStream(stream, [], prefix, { isGrowing: false, hasGrown: true })),
+  );
 }
 
 /** A finished reply as it is mounted; React's own prefix for its anchors is replaced by ours. */
