@@ -268,7 +268,7 @@ test.describe('the idle lock', () => {
     await draft(page).fill(canary);
     await page.clock.fastForward(minutes(15));
     await expect(locked(page)).toBeVisible();
-    expect(await page.locator('body').textContent()).not.toContain(canary);
+    expect(await page.locator('body').innerText()).not.toContain(canary);
     expect(await page.locator('body').ariaSnapshot()).not.toContain(canary);
     for (let presses = 0; presses < 12; presses++) {
       await page.keyboard.press('Tab');
@@ -337,7 +337,7 @@ test.describe('the idle lock', () => {
     await expect(locked(page)).toBeVisible();
     await page.reload();
     await expect(locked(page)).toBeVisible();
-    expect(await page.locator('body').textContent()).not.toContain(canary);
+    expect(await page.locator('body').innerText()).not.toContain(canary);
     await unlock(page);
     await expect(page.getByText(canary).first()).toBeVisible();
   });
@@ -480,10 +480,10 @@ test.describe('a page that comes back out of the browser’s memory', () => {
     await ask(page, canary);
     const route = await hold(page);
     await leave(page);
-    expect(await page.locator('body').textContent()).not.toContain(canary);
+    expect(await page.locator('body').innerText()).not.toContain(canary);
     await comeBack(page);
     await expect(page.getByText('Checking that your session still holds')).toBeVisible();
-    expect(await page.locator('body').textContent()).not.toContain(canary);
+    expect(await page.locator('body').innerText()).not.toContain(canary);
     await expectAccessible(page);
     await (await route()).continue();
     await expect(page.getByText(canary).first()).toBeVisible();
@@ -513,7 +513,7 @@ test.describe('a page that comes back out of the browser’s memory', () => {
     await (await route()).abort();
     await expect(locked(page)).toBeVisible();
     await expect(page.getByText('could not be asked whether your session holds')).toBeVisible();
-    expect(await page.locator('body').textContent()).not.toContain(canary);
+    expect(await page.locator('body').innerText()).not.toContain(canary);
     await unlock(page);
     await expect(page.getByText(canary).first()).toBeVisible();
   });

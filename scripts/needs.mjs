@@ -66,6 +66,14 @@ const programs = {
   },
 };
 
+/** What the clients printed in the documents import; their tests are skipped without. */
+const clientNeeds = {
+  'python3-aiohttp': ['/usr/bin/python3', '-c', 'import aiohttp'],
+  'python3-websockets': ['/usr/bin/python3', '-c', 'import websockets'],
+};
+
+const runs = ([command, ...args]) => spawnSync(command, args, { stdio: 'ignore' }).status === 0;
+
 /** Where a program is: what the variable names, else where distributions put it. */
 const find = (variable) =>
   [process.env[variable], ...programs[variable].places].find((path) => path && existsSync(path));
@@ -75,9 +83,13 @@ const find = (variable) =>
  * goes on. Resolves to the variables that say where they are; ends the process if one is missing.
  */
 export async function needPrograms() {
-  const missing = Object.keys(programs).filter((variable) => !find(variable));
-  if (missing.length > 0)
-    await installDebian(missing.map((variable) => programs[variable].package));
+  const missing = [
+    ...Object.entries(programs).flatMap(([variable, program]) =>
+      find(variable) ? [] : [program.package],
+    ),
+    ...Object.entries(clientNeeds).flatMap(([name, use]) => (runs(use) ? [] : [name])),
+  ];
+  if (missing.length > 0) await installDebian(missing);
   const chromium = find('BEDSIDE_CHROMIUM') ?? failWithout('Chromium', 'BEDSIDE_CHROMIUM');
   return {
     BEDSIDE_CHROMIUM: chromium,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainWords } from './plain-words.ts';
+import { plainWords, plainWordsSoFar } from './plain-words.ts';
 
 test.each([
   ['🚨 **EMERGENCY DETECTED** 🚨', '🚨 EMERGENCY DETECTED 🚨'],
@@ -14,6 +14,15 @@ test.each([
   [String.raw`1\. not a list`, '1. not a list'],
 ])('[AX3] %s is said without its marks', (markdown, words) => {
   expect(plainWords(markdown)).toBe(words);
+});
+
+test.each([
+  ['🚨 **EMERG', '🚨 EMERG'],
+  ['🚨 **EMERGENCY DETECTED*', '🚨 EMERGENCY DETECTED'],
+  ['**Call** now: **', 'Call now: '],
+  ['a dose of 2 * 3 and serum_sod', 'a dose of 2 * 3 and serum_sod'],
+])('[AL1] %s is read without the half of a mark', (markdown, words) => {
+  expect(plainWordsSoFar(markdown)).toBe(words);
 });
 
 test('[AX3] no word is lost, whatever stands around it', () => {

@@ -23,6 +23,11 @@ export function plainWords(markdown: string): string {
   return marks.reduce((text, [mark, left]) => text.replace(mark, left), markdown).trim();
 }
 
+const halfMark = /(?<=^|[\s(])(?:\*\*?|__?|~~|`)(?=\S|$)([^\n*_~`]*)[*_~`]?$/;
+
+/** The same of what is still being written: the last mark in it may have no partner yet. */
+export const plainWordsSoFar = (markdown: string) => plainWords(markdown).replace(halfMark, '$1');
+
 /** As many of its first words as a line has room for, without the marks of Markdown. */
 export function beginningOf(markdown: string): string {
   return plainWords(markdown.slice(0, 200)).slice(0, 80);

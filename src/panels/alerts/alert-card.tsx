@@ -3,7 +3,7 @@ import type { LoggedAlert } from '../../core/alert-log.ts';
 import { severityWords } from '../../core/describe-alert.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { formatTime } from '../../lib/format-time.ts';
-import { plainWords } from '../../lib/plain-words.ts';
+import { plainWords, plainWordsSoFar } from '../../lib/plain-words.ts';
 import { shorten } from '../../lib/shorten.ts';
 import { useAlertPlace, useAlertText } from '../../state/alerts.ts';
 import { Button } from '../../ui/button.tsx';
@@ -110,8 +110,9 @@ const exactly = 'h-25.5 max-md:h-16 [@media(max-height:32rem)]:h-11';
 /** Characters of the service's own words; the conversation has all of them. */
 const longestPreview = 1_500;
 
-function previewOf(reply: string): string {
-  const words = plainWords(reply.slice(0, longestPreview)).replace(/\n\s*\n/g, '\n');
+function previewOf(reply: string, isWhole: boolean): string {
+  const spell = isWhole ? plainWords : plainWordsSoFar;
+  const words = spell(reply.slice(0, longestPreview)).replace(/\n\s*\n/g, '\n');
   return reply.length > longestPreview ? `${words} …` : words;
 }
 
@@ -125,7 +126,7 @@ function Said({ logged }: { logged: LoggedAlert }) {
   const isNotice = by !== undefined;
   const { text, isWhole } = isNotice ? { text: words, isWhole: true } : reply;
   const notice = isLong(logged) ? words : '';
-  const preview = isNotice ? notice : previewOf(text);
+  const preview = isNotice ? notice : previewOf(text, isWhole);
   return (
     <>
       {(preview !== '' || !isWhole) && (
