@@ -1,6 +1,14 @@
 /** A text is read by a machine: what is asked, what comes of it however it comes, and what of it is kept. */
 import type { Locator, Page } from '@playwright/test';
-import { ask, expect, expectAccessible, reloadOnceSaved, signIn, test } from './fixtures.ts';
+import {
+  ask,
+  expect,
+  expectAccessible,
+  reloadOnceSaved,
+  signIn,
+  signOut,
+  test,
+} from './fixtures.ts';
 
 const panel = (page: Page) => page.getByRole('region', { name: 'Analysis' });
 const dialog = (page: Page) => page.getByRole('dialog');
@@ -465,7 +473,8 @@ test.describe('a job', () => {
     await analyse(page, 'Summary', 'The patient is well.');
     await expect(result(page)).toBeVisible();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
+    await expect(page.getByLabel('Username')).toBeVisible();
     await signIn(page);
     await expect(panel(page).getByRole('button', { name: /^Summary/ })).toHaveCount(0);
   });
