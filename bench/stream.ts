@@ -111,12 +111,12 @@ export async function measureStreams(
 async function measureScenario(
   browser: Browser,
   pages: RendererPages,
-  { document, renderers }: Scenario,
+  scenario: Scenario,
   rounds: number,
 ): Promise<StreamRow[]> {
   const measured = new Map<RendererName, StreamFigures[]>();
   for (let round = 0; round < rounds; round++) {
-    const figures = await measureRound(browser, pages, { document, renderers });
+    const figures = await measureRound(browser, pages, scenario);
     const receiving = figures.get('receive');
     if (receiving === undefined) throw new Error('Nothing is net without the page that receives');
     for (const [renderer, row] of figures) {
@@ -126,7 +126,7 @@ async function measureScenario(
   return [...measured]
     .filter(([renderer]) => renderer !== 'receive')
     .map(([renderer, figures]) => ({
-      document: document.name,
+      document: scenario.document.name,
       renderer,
       ...combine((figure) => median(figures.map((row) => row[figure]))),
     }));

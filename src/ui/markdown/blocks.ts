@@ -8,7 +8,7 @@ import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
 import { stretchesOf } from './lines.ts';
 import type { Numbering } from './numbering.ts';
-import { byteOrderMark } from './parse.ts';
+import { startOfText } from './parse.ts';
 import { makePiece, withoutGuard } from './pieces.ts';
 
 /** Where a node stands in the reply, and what of the block it ends is settled. */
@@ -44,7 +44,7 @@ export function lineOf(
   { text, shift }: Pick<Place, 'text' | 'shift'>,
 ) {
   let start = startOf(node, shift);
-  const first = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
+  const first = startOfText(text);
   while (start > first && !isLineEnd(text[start - 1])) start -= 1;
   return start;
 }

@@ -21,12 +21,16 @@ export const noLabels: Labels = { links: [], notes: [] };
 
 const syntax = gfm();
 const trees = [gfmFromMarkdown()];
-export const byteOrderMark = '\uFEFF';
+const byteOrderMark = '\uFEFF';
 const leftBracket = 91;
 
 type Grammar = ParseContext['constructs'];
 
 const grammar = captureGrammar();
+
+/** Where a reply begins, in characters: behind a byte order mark. */
+export const startOfText = (text: string) =>
+  text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
 
 export function parse(source: string, labels: Labels = noLabels): RootContent[] {
   const plain = readPlain(source);

@@ -19,7 +19,7 @@ import type { Grouped } from './grouped.ts';
 import { append } from './grouped.ts';
 import { learn } from './known.ts';
 import { startNumbering } from './numbering.ts';
-import { byteOrderMark, parse } from './parse.ts';
+import { parse, startOfText } from './parse.ts';
 import { citesOnly, findDefinitions, guard, nothingKnown, parsePart } from './pieces.ts';
 import { citedIn, refresh } from './refresh.ts';
 
@@ -57,8 +57,8 @@ export const emptyStream: Stream = {
 export function readStream(before: Stream, text: string, isGrowing: boolean): Stream {
   if (before.text === text && before.isGrowing === isGrowing) return before;
   const goesOn = before.isGrowing && beginsWith(text, before.text);
-  const offset = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
-  const start = goesOn && before.text !== '' ? before : { ...emptyStream, offset };
+  const anew = { ...emptyStream, offset: startOfText(text) };
+  const start = goesOn && before.text !== '' ? before : anew;
   let step: Step = { stream: { ...start, text, isGrowing }, isDone: false, mayCut: true };
   while (!step.isDone) step = step.stream.fence === undefined ? readTail(step) : passFence(step);
   return step.stream;

@@ -62,18 +62,18 @@ export interface Context {
 /** @param context left out where nothing is cited */
 export function toElements(nodes: readonly RootContent[], context?: Context): ElementContent[] {
   if (context === undefined) return maker.all({ type: 'root', children: [...nodes] });
-  const counter: RootContent = { type: 'citedBefore', ids: context.citedBefore };
-  const children = [...context.definitions, counter, ...nodes];
-  return treeOf(children, context.prefix).filter((node) => !isFootnotes(node));
+  return treeOf(nodes, context).filter((node) => !isFootnotes(node));
 }
 
 /** The notes of the whole reply; each of its parts is made without. */
-export function toFootnotes({ prefix, definitions, citedBefore }: Context): ElementContent[] {
-  const counter: RootContent = { type: 'citedBefore', ids: citedBefore };
-  return treeOf([...definitions, counter], prefix).filter(isFootnotes);
-}
+export const toFootnotes = (context: Context) => treeOf([], context).filter(isFootnotes);
 
-function treeOf(children: RootContent[], prefix: string): ElementContent[] {
+function treeOf(
+  nodes: readonly RootContent[],
+  { prefix, definitions, citedBefore }: Context,
+): ElementContent[] {
+  const counter: RootContent = { type: 'citedBefore', ids: citedBefore };
+  const children = [...definitions, counter, ...nodes];
   const tree = toHast({ type: 'root', children }, treeOptions(prefix));
   return 'children' in tree ? (tree.children as ElementContent[]) : [];
 }
